@@ -1,0 +1,74 @@
+"""The composition root: puts the parts together and starts what the command line asks for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.cli.parser import build_parser
+from app.core.errors import TagwrightError, UsageError
+from app.core.folders import Folders
+
+#: Exit codes: all well, some files failed, wrong use, stopped by Ctrl-C.
+OK, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def user_folders() -> Folders:
+    """The user's folders, as the platform wants them, or all under `TAGWRIGHT_HOME`."""
+    home = os.environ.get("TAGWRIGHT_HOME")
+    if home:
+        base = Path(home).expanduser().absolute()
+        return Folders(base / "data", base / "cache", base / "config")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("tagwright", appauthor=False)
+    return Folders(dirs.user_data_path, dirs.user_cache_path, dirs.user_config_path)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program with some arguments (without the program's name).
+
+    Returns:
+        The exit code.
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG_USE
+    try:
+        # Each subcommand is imported only when it is wanted: `--version` loads none of them.
+        if options.command == "tag":
+            from app.cli.tag import run_tag
+
+            return run_tag(options, user_folders())
+        if options.command == "evaluate":
+            from app.cli.evaluate import run_evaluate
+
+            return run_evaluate(options, user_folders())
+        if options.command == "models":
+            from app.cli.models import run_models
+
+            return run_models(options, user_folders())
+        if options.command == "rules":
+            from app.cli.rules import run_rules
+
+            return run_rules(options)
+        from app.cli.doctor import run_doctor
+
+        return run_doctor(options, user_folders())
+    except UsageError as error:
+        print(f"tagwright: {error}", file=sys.stderr)
+        return WRONG_USE
+    except TagwrightError as error:
+        print(f"tagwright: {error}", file=sys.stderr)
+        return SOME_FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone, as `head` does; that is no error of ours. Python
+        # would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK

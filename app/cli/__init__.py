@@ -1,0 +1,1 @@
+"""The subcommands of `tagwright`, for work without a window."""

@@ -1,0 +1,109 @@
+"""`tagwright doctor`: what hardware, model and folders are in use, and what is missing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import app
+from app.cli.setup import catalogue, rules, rules_path
+from app.core.cpu import usable_cores
+from app.core.errors import TagwrightError
+from app.core.folders import Folders
+from app.core.settings import TagSettings
+from app.library.library import DATABASE, Library
+from app.vision.litert import LiteRTEmbedder
+
+_PACKAGES = (
+    "ai-edge-litert", "tensorflow", "numpy", "pillow", "pi-heif", "imagecodecs", "rawpy",
+    "PySide6_Essentials",
+)  # fmt: skip
+
+
+def run_doctor(options: argparse.Namespace, folders: Folders) -> int:
+    """Print what is in use.
+
+    Returns:
+        The exit code: 1 when something that is needed does not work.
+    """
+    problems: list[str] = []
+
+    def attempt(what: Callable[[], Any]) -> Any:
+        try:
+            return what()
+        except (TagwrightError, OSError) as error:
+            problems.append(str(error))
+            return f"PROBLEM: {error}"
+
+    report = {
+        "tagwright": app.__version__,
+        "python": f"{platform.python_version()} ({sys.executable})",
+        "system": platform.platform(),
+        "processor": f"{usable_cores()} of {os.cpu_count()} cores may be used",
+        "gpu": _gpu(),
+        "model": attempt(lambda: _model(folders)),
+        "rules": attempt(lambda: _rules(folders)),
+        "library": attempt(lambda: _library(folders)),
+        "cache": str(folders.cache),
+        "own rules and models": str(folders.config),
+        "exiftool": shutil.which("exiftool") or "not installed (not needed)",
+        **{name: _version(name) for name in _PACKAGES},
+        "problems": problems,
+    }
+    if options.json:
+        print(json.dumps(report, indent=2))
+    else:
+        width = max(map(len, report))
+        for name, value in report.items():
+            if name != "problems":
+                print(f"{name:<{width}}  {value}")
+        print("\nEverything that is needed works." if not problems else "\nProblems:")
+        for problem in problems:
+            print(f"  {problem}")
+    return 1 if problems else 0
+
+
+def _model(folders: Folders) -> str:
+    """The default network, really loaded."""
+    import numpy as np
+
+    card = catalogue(folders).get(TagSettings().model)
+    embedder = LiteRTEmbedder(card)
+    width, height = card.input_size
+    embedder.embed(np.zeros((1, height, width, 3), dtype=np.uint8))
+    return f"{card.id} {card.version}, {card.file}, runs"
+
+
+def _rules(folders: Folders) -> str:
+    loaded, _ = rules(folders)
+    return f"{rules_path(folders)}, {len(loaded.rules)} rules"
+
+
+def _library(folders: Folders) -> str:
+    if not (folders.data / DATABASE).exists():
+        return f"{folders.data} (empty)"
+    with Library(folders.data) as library:
+        counts = library.counts()
+    size = sum(path.stat().st_size for path in folders.data.rglob("*") if path.is_file())
+    return f"{folders.data}: {counts['photo']:,} photos, {size / 1e6:,.1f} MB"
+
+
+def _gpu() -> str:
+    if Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi"):
+        return "an NVIDIA GPU is there; tagging runs on the processor"
+    return "none found; tagging runs on the processor"
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,121 @@
+"""What the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import app
+from app.core.settings import CHOICES, WRITE_MODES, TagSettings
+
+_DEFAULTS = TagSettings()
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all subcommands; it imports nothing heavy."""
+    parser = argparse.ArgumentParser(
+        prog="tagwright",
+        description="Suggest tags for photos and write them where other photo programs see them.",
+    )
+    parser.add_argument("--version", action="version", version=f"tagwright {app.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _tag(commands.add_parser("tag", help="tag photos and folders of photos"))
+    _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
+    _models(commands.add_parser("models", help="list the networks there are"))
+    _rules(commands.add_parser("rules", help="work with rules files"))
+    _doctor(commands.add_parser("doctor", help="say what hardware, model and folders are in use"))
+    return parser
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Suggest tags for photos and write the sure ones into them: into JPEGs themselves, for"
+        " other formats into an XMP sidecar beside the photo. Tags that are there already stay."
+        " Press Ctrl-C to stop; the same command goes on where it stopped."
+    )
+    parser.epilog = "Exit code: 0 all well, 1 some files failed, 2 wrong use."
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a photo")
+    parser.add_argument(
+        "--write",
+        choices=WRITE_MODES,
+        default=_DEFAULTS.write,
+        help="auto: into the photo where that is safe, else a sidecar (default); sidecar: never"
+        " touch the photos; none: write nothing, only suggest",
+    )
+    parser.add_argument(
+        "--min-score",
+        type=_share,
+        default=_DEFAULTS.min_score,
+        metavar="S",
+        help="write suggestions that are at least this certain, 0 to 1 (default: %(default)s)",
+    )
+    _network(parser)
+    parser.add_argument(
+        "--rules", type=Path, metavar="FILE", help="a rules file to use instead of the usual one"
+    )
+    parser.add_argument(
+        "--choose",
+        choices=CHOICES,
+        default=_DEFAULTS.choice,
+        dest="choice",
+        help="rules: by the thresholds of the rules (default); cumulative: the most probable"
+        " tags until they add up to 90 %%",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print a line of JSON for each photo"
+    )
+
+
+def _network(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        default=_DEFAULTS.model,
+        metavar="ID",
+        help="the network, as `tagwright models` lists them (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--crops",
+        type=int,
+        choices=(1, 3),
+        default=_DEFAULTS.crops,
+        help="look at the middle of each photo only, or also at its two ends"
+        " (default: %(default)s)",
+    )
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Print how often the right answer is the network's first, or among its first 5 or 10,"
+        " for photos whose names begin with a WordNet id, or that lie in one folder per class."
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    _network(parser)
+    parser.add_argument("--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S")
+    parser.add_argument("--rules", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _models(parser: argparse.ArgumentParser) -> None:
+    parser.description = "List the networks there are."
+    parser.add_argument("--json", action="store_true", help="print the whole model cards as JSON")
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="say what is wrong with a rules file, and where")
+    check.add_argument("file", type=Path, metavar="FILE")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say what hardware, model and folders are in use, and what is missing."
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}")
+    return value

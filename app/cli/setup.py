@@ -1,0 +1,39 @@
+"""What several subcommands need: the networks, the rules."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from app.core.errors import RulesError
+from app.core.folders import Folders
+from app.core.paths import data_path
+from app.core.rules import RuleSet
+from app.services.rules_file import load_rules
+from app.vision.catalogue import Catalogue
+
+
+def catalogue(folders: Folders) -> Catalogue:
+    """The user's networks and those that come with the program."""
+    return Catalogue([folders.own_models, data_path("models")])
+
+
+def rules_path(folders: Folders, named: Path | None = None) -> Path:
+    """The rules file in use: the one named, else the user's own, else the program's."""
+    if named is not None:
+        return named
+    return folders.own_rules if folders.own_rules.exists() else data_path("rules.yml")
+
+
+def rules(folders: Folders, named: Path | None = None) -> tuple[RuleSet, str]:
+    """The rules in use, and a version that changes whenever they do.
+
+    Raises:
+        RulesError: they cannot be read or break the format.
+    """
+    path = rules_path(folders, named)
+    loaded = load_rules(path, folders.cache)
+    try:
+        return loaded, hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise RulesError(path, [(0, error.strerror or str(error))]) from error

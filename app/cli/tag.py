@@ -1,0 +1,186 @@
+"""`tagwright tag`: tag photos without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from app.cli.progress import Progress, make_progress
+from app.cli.setup import catalogue, rules
+from app.core.cpu import usable_cores
+from app.core.errors import ReadError
+from app.core.folders import Folders
+from app.core.rules import Labeller
+from app.core.settings import TagSettings
+from app.library.library import Library
+from app.services.scan import count_photos
+from app.services.tagging import Outcome, Tagger
+from app.vision.litert import LiteRTEmbedder
+from app.workers.pipeline import Pipeline, network_threads
+
+OK, SOME_FAILED, INTERRUPTED = 0, 1, 130
+
+
+def run_tag(options: argparse.Namespace, folders: Folders) -> int:
+    """Tag photos and say what became of each.
+
+    Returns:
+        The exit code.
+    """
+    settings = TagSettings(
+        model=options.model,
+        crops=options.crops,
+        min_score=options.min_score,
+        write=options.write,
+        choice=options.choice,
+    )
+    card = catalogue(folders).get(settings.model)
+    rule_set, rules_version = rules(folders, options.rules)
+    tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rules_version)
+    cores = usable_cores()
+    outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+    with Library(folders.data) as library:
+        run_id = library.start_run(card.key, json.dumps(asdict(settings)))
+        pipeline = Pipeline(
+            tagger,
+            lambda: LiteRTEmbedder(card, threads=network_threads(cores, settings.crops)),
+            folders.data,
+            run_id,
+            folders.thumbnails,
+            decoders=cores,
+            deliver=outcomes.put,
+        )
+        progress = make_progress(sys.stderr)
+        with progress, _terminate_like_ctrl_c(), _counting(options.paths, progress):
+            stopped = _follow(pipeline, outcomes, progress, options)
+        library.finish_run(run_id)
+    print(progress.summary(stopped), file=sys.stderr)
+    if stopped:
+        return INTERRUPTED
+    return SOME_FAILED if progress.failed else OK
+
+
+def _follow(
+    pipeline: Pipeline,
+    outcomes: queue.SimpleQueue[Outcome | None],
+    progress: Progress,
+    options: argparse.Namespace,
+) -> bool:
+    """Print outcomes as they come.
+
+    Returns:
+        Whether somebody stopped it.
+    """
+    pipeline.start(options.paths)
+    stopped = False
+    try:
+        for outcome in _until_end(outcomes):
+            progress.add(outcome)
+            _print(outcome, options.json, progress)
+    except KeyboardInterrupt:
+        stopped = True
+    finally:
+        # Whatever happens here, no thread is left behind in the middle of a photo.
+        if stopped or sys.exc_info()[0] is not None:
+            pipeline.cancel()
+            with suppress(KeyboardInterrupt):
+                pipeline.wait()
+    if not stopped:
+        pipeline.wait()
+    return stopped
+
+
+def _until_end(outcomes: queue.SimpleQueue[Outcome | None]) -> Iterator[Outcome]:
+    while True:
+        # Without a timeout, Windows would not let Ctrl-C through.
+        with suppress(queue.Empty):
+            outcome = outcomes.get(timeout=0.5)
+            if outcome is None:
+                return
+            yield outcome
+
+
+@contextmanager
+def _terminate_like_ctrl_c() -> Iterator[None]:
+    """Let `kill` and a system that shuts down stop the run as cleanly as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _counting(paths: list[Path], progress: Progress) -> Iterator[None]:
+    """Count the photos meanwhile, so that the time left can be told."""
+    if not progress.wants_total:
+        yield
+        return
+    ended = threading.Event()
+
+    def count() -> None:
+        total = 0
+        for total in count_photos(paths):
+            if ended.is_set():
+                return
+        progress.total = total
+
+    thread = threading.Thread(target=count, name="counter", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _print(outcome: Outcome, as_json: bool, progress: Progress) -> None:
+    if as_json:
+        print(json.dumps(as_dict(outcome), ensure_ascii=False), flush=True)
+    elif outcome.status == "failed":
+        progress.say(str(ReadError(outcome.path, outcome.error or "failed")))
+    elif not progress.wants_total:
+        tags = ", ".join(f"{s.tag} {s.score:.2f}" for s in outcome.suggestions) or "no tags"
+        print(f"{outcome.path}: {tags}", flush=True)
+
+
+def as_dict(outcome: Outcome) -> dict[str, Any]:
+    """What `--json` prints for a photo."""
+    line: dict[str, Any] = {
+        "path": str(outcome.path),
+        "status": outcome.status,
+        "tags": [
+            {
+                "tag": s.tag.name,
+                "hierarchy": str(s.tag),
+                "score": round(s.score, 4),
+                "source": s.source,
+                "written": s.tag in outcome.written,
+            }
+            for s in outcome.suggestions
+        ],
+    }
+    if outcome.report is not None:
+        line["written"] = {
+            "target": outcome.report.target,
+            "file": str(outcome.report.written_to),
+            "fields": list(outcome.report.fields),
+            "added": [str(tag) for tag in outcome.report.added],
+            "notes": list(outcome.report.notes),
+        }
+    if outcome.error is not None:
+        line["error"] = outcome.error
+    return line

@@ -1,0 +1,153 @@
+"""Rules: from the words of a network to tags that a person would use.
+
+A rule set maps a network's label ("tabby") to a tag ("Animal/Cat") with a threshold and a
+priority. The format is PhotoPrism's `rules.yml`; reading the file is the business of
+`app.services.rules_file`, this module is what the entries mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.tag import Suggestion, Tag, fold
+
+#: Scores under this never become suggestions, and a label without a rule has it as threshold.
+SCORE_FLOOR = 0.1
+#: What scores no more than this share of the first result is dropped.
+RELATIVE_FLOOR = 1 / 3
+#: At which cumulative probability the `cumulative` choice stops.
+CUMULATIVE_STOP = 0.9
+
+#: How suggestions are chosen: by the rules' thresholds, or the most probable ones until their
+#: probabilities add up to `CUMULATIVE_STOP`.
+Choice = Literal["rules", "cumulative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a label of the network becomes.
+
+    Attributes:
+        label: the tag's own name.
+        threshold: scores under it are dropped, 0 to 1. At 1 the label is switched off.
+        priority: of a photo's suggestions, the higher comes first, whatever the score.
+        categories: the first is the parent (itself a tag, so it may be a path), the others
+            are tags of their own.
+    """
+
+    label: str
+    threshold: float = SCORE_FLOOR
+    priority: int = 0
+    categories: tuple[Tag, ...] = ()
+
+    @property
+    def tag(self) -> Tag:
+        """The label in its place of the hierarchy."""
+        parent = self.categories[0].path if self.categories else ()
+        if parent and fold(parent[-1]) == fold(self.label):
+            return Tag(parent)
+        return Tag((*parent, self.label))
+
+    @property
+    def also(self) -> tuple[Tag, ...]:
+        """The further categories, each a tag of its own."""
+        return tuple(c for c in self.categories[1:] if fold(c.name) != fold(self.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One class of a network: its name in lower case, and its WordNet id where it has one."""
+
+    name: str
+    wordnet_id: str = ""
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules by network label or WordNet id (which wins, since two classes may share a label)."""
+
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def rule_for(self, label: Label) -> Rule:
+        """The rule of a class; one without an entry keeps its name and the lowest threshold."""
+        return self.rules.get(label.wordnet_id) or self.rules.get(label.name) or Rule(label.name)
+
+
+class Labeller:
+    """A rule set laid over the classes of one network, ready for many photos.
+
+    Classes whose rules give the same tag are one result. Its score is the sum of theirs, which
+    is the probability that the network gives to "one of these": a mongrel that is a little of
+    eight breeds is still surely a dog. `join="max"` takes the best of them, as PhotoPrism does.
+    """
+
+    def __init__(
+        self, rules: RuleSet, labels: Sequence[Label], *, join: Literal["sum", "max"] = "sum"
+    ) -> None:
+        of_class = [rules.rule_for(label) for label in labels]
+        tags = list(dict.fromkeys(rule.tag for rule in of_class))
+        index = {tag: i for i, tag in enumerate(tags)}
+        self._join = join
+        self._tags = tags
+        self._also: list[tuple[Tag, ...]] = [()] * len(tags)
+        self._group = np.array([index[rule.tag] for rule in of_class], dtype=np.intp)
+        self._threshold = np.ones(len(tags))
+        self._priority = np.full(len(tags), np.iinfo(np.int32).min)
+        for rule, group in zip(of_class, self._group, strict=True):
+            self._threshold[group] = min(self._threshold[group], rule.threshold)
+            self._priority[group] = max(self._priority[group], rule.priority)
+            self._also[group] = self._also[group] or rule.also
+
+    def tag_scores(self, scores: NDArray[np.floating]) -> tuple[list[Tag], NDArray[np.float64]]:
+        """All tags and their scores, for scores of shape (classes,)."""
+        joined = np.zeros(len(self._tags))
+        if self._join == "sum":
+            np.add.at(joined, self._group, scores)
+        else:
+            np.maximum.at(joined, self._group, scores)
+        return self._tags, np.minimum(joined, 1.0)
+
+    def suggest(
+        self, scores: NDArray[np.floating], source: str, *, choice: Choice = "rules"
+    ) -> tuple[Suggestion, ...]:
+        """The suggestions for one photo, best first.
+
+        Args:
+            scores: class probabilities of shape (classes,), already joined over the crops.
+            source: the id of the network.
+            choice: `rules` drops what is under 0.1, then what is under its rule's threshold,
+                sorts by priority and then score, and drops what scores no more than a third
+                of the first result. `cumulative` takes the most probable tags until their
+                probabilities add up to 0.9, without looking at thresholds or priorities
+                (a label that is switched off counts, but is not shown).
+        """
+        _, joined = self.tag_scores(scores)
+        if choice == "cumulative":
+            best_first = np.argsort(-joined, kind="stable")
+            before = np.concatenate([[0.0], np.cumsum(joined[best_first])[:-1]])
+            chosen = best_first[(before < CUMULATIVE_STOP) & (joined[best_first] > 0)]
+            chosen = chosen[self._threshold[chosen] < 1]
+        else:
+            (chosen,) = np.nonzero((joined >= SCORE_FLOOR) & (joined >= self._threshold))
+            chosen = chosen[self._threshold[chosen] < 1]
+            chosen = chosen[np.lexsort((-joined[chosen], -self._priority[chosen]))]
+            if len(chosen):
+                chosen = chosen[joined[chosen] > joined[chosen[0]] * RELATIVE_FLOOR]
+        return self._with_categories(chosen, joined, source)
+
+    def _with_categories(
+        self, chosen: NDArray[np.intp], joined: NDArray[np.float64], source: str
+    ) -> tuple[Suggestion, ...]:
+        found: dict[Tag, Suggestion] = {}
+        for group in chosen:
+            score, priority = float(joined[group]), int(self._priority[group])
+            for tag in (self._tags[group], *self._also[group]):
+                # A category that two labels share is as sure as the surer one.
+                if tag not in found or found[tag].score < score:
+                    found[tag] = Suggestion(tag, score, source, priority)
+        return tuple(found.values())

@@ -1,0 +1,34 @@
+"""The settings of tagging, each with its default: one table for command line and window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.core.rules import Choice
+
+#: auto: into the photo where that is safe, else a sidecar; sidecar: never touch the photo;
+#: none: write nothing at all.
+WriteMode = Literal["auto", "none", "sidecar"]
+
+WRITE_MODES: tuple[WriteMode, ...] = ("auto", "none", "sidecar")
+CHOICES: tuple[Choice, ...] = ("rules", "cumulative")
+
+
+@dataclass(frozen=True, slots=True)
+class TagSettings:
+    """How photos are tagged.
+
+    Attributes:
+        model: id of the network.
+        crops: 1 looks at the middle of a photo, 3 also at its two ends.
+        min_score: suggestions at least this certain (0 to 1) are written by themselves.
+        write: where tags are written.
+        choice: how suggestions are chosen from the network's scores.
+    """
+
+    model: str = "efficientnet-lite2"
+    crops: Literal[1, 3] = 3
+    min_score: float = 0.5
+    write: WriteMode = "auto"
+    choice: Choice = "rules"

@@ -1,0 +1,1 @@
+"""Judging suggestions: top-k accuracy (and the heads that learn from corrections)."""

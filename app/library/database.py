@@ -1,0 +1,68 @@
+"""Opening the library's SQLite file and bringing it to the newest schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from app.core.errors import LibraryError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open (or make) the database and migrate it.
+
+    WAL lets readers go on while one writes; with it, `synchronous=NORMAL` loses at most the
+    last commits when the power fails, never the file.
+
+    Raises:
+        LibraryError: not a database, not writable, or made by a newer version.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Transactions are explicit: isolation_level=None keeps the module from opening its own.
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        _migrate(path, connection)
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryError(path, f"the library cannot be opened: {error}") from error
+    return connection
+
+
+def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    steps = sorted(_MIGRATIONS.glob("[0-9]*.sql"))
+    newest = int(steps[-1].name[:4])
+    if _version(connection) == newest:
+        return
+    # Locked before the version is read again, so that of two starting processes one migrates.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > newest:
+            raise LibraryError(path, "this library was made by a newer version of Tagwright")
+        for step in steps[version:]:
+            for statement in _statements(step.read_text(encoding="utf-8")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={newest}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; `executescript` would commit between them."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

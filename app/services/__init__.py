@@ -1,0 +1,1 @@
+"""Jobs without Qt: finding photos, tagging them, saving tags, judging a network."""

@@ -1,0 +1,1 @@
+"""From a file to numbers: decoding, crops, the model catalogue and inference."""

@@ -1,0 +1,166 @@
+"""The catalogue of networks: model cards, their labels, and files checked by hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.core.errors import ModelError
+from app.core.rules import Label
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a network is and how it wants its input, as its YAML card says.
+
+    Attributes:
+        id: unique name, such as `efficientnet-lite2`.
+        name: for people.
+        version: of the converted file; a change makes cached embeddings stale.
+        file: the network itself, a LiteRT flatbuffer.
+        sha256: of the file, in hexadecimal.
+        input_size: width and height in pixels.
+        mean, std: per channel of RGB; the input is (pixel - mean) / std, pixels 0 to 255.
+        crop_fraction: the share of a photo's short side that the centre crop covers.
+        embedding_size: length of the embedding.
+        classes: number of scores.
+        labels_file: one label a line, in the order of the scores.
+        role: `default`, `fast` or empty.
+        card: the whole card, for showing.
+    """
+
+    id: str
+    name: str
+    version: str
+    file: Path
+    sha256: str
+    input_size: tuple[int, int]
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    crop_fraction: float
+    embedding_size: int
+    classes: int
+    labels_file: Path
+    role: str
+    card: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What cached embeddings belong to: they are comparable only under the same key."""
+        return f"{self.id}@{self.version}"
+
+    def load(self) -> bytes:
+        """The network's bytes.
+
+        Raises:
+            ModelError: the file is missing or is not the one that the card describes.
+        """
+        try:
+            content = self.file.read_bytes()
+        except OSError as error:
+            raise ModelError(self.file, error.strerror or str(error)) from error
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise ModelError(self.file, "is damaged or not the file that its model card describes")
+        return content
+
+    def labels(self) -> tuple[Label, ...]:
+        """The classes, in the order of the scores.
+
+        A line is a name, or a WordNet id and a name: `n01440764 tench`.
+
+        Raises:
+            ModelError: the file is missing or holds another number of labels.
+        """
+        try:
+            lines = self.labels_file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ModelError(self.labels_file, f"cannot be read: {error}") from error
+        labels = tuple(_label(line) for line in lines if line.strip())
+        if len(labels) != self.classes:
+            reason = f"holds {len(labels)} labels, but the network has {self.classes} classes"
+            raise ModelError(self.labels_file, reason)
+        return labels
+
+
+def _label(line: str) -> Label:
+    first, _, rest = line.strip().partition(" ")
+    if rest and len(first) == 9 and first[0] == "n" and first[1:].isdigit():
+        return Label(rest.strip().lower(), first)
+    return Label(line.strip().lower())
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read one model card.
+
+    Raises:
+        ModelError: it cannot be read, or lacks something.
+    """
+    try:
+        card = yaml.safe_load(path.read_text(encoding="utf-8"))
+        inputs, outputs = card["input"], card["outputs"]
+        height, width = inputs["size"]
+        return ModelCard(
+            id=str(card["id"]),
+            name=str(card["name"]),
+            version=str(card["version"]),
+            file=path.parent / card["file"],
+            sha256=str(card["sha256"]),
+            input_size=(int(width), int(height)),
+            mean=_three(inputs["mean"]),
+            std=_three(inputs["std"]),
+            crop_fraction=float(inputs["crop_fraction"]),
+            embedding_size=int(outputs["embedding"]["shape"][-1]),
+            classes=int(outputs["scores"]["shape"][-1]),
+            labels_file=path.parent / card["labels"],
+            role=str(card.get("role", "")),
+            card=card,
+        )
+    except OSError as error:
+        raise ModelError(path, error.strerror or str(error)) from error
+    except KeyError as error:
+        raise ModelError(path, f"the model card has no {error}") from error
+    except (TypeError, ValueError, IndexError, yaml.YAMLError) as error:
+        raise ModelError(path, f"is not a model card: {error}") from error
+
+
+def _three(values: Any) -> tuple[float, float, float]:
+    red, green, blue = (float(value) for value in values)
+    return red, green, blue
+
+
+class Catalogue:
+    """The networks of one or more folders; of two with the same id, the first wins."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def cards(self) -> list[ModelCard]:
+        """Every network there is, the default first, then by id.
+
+        Raises:
+            ModelError: a card cannot be read.
+        """
+        found: dict[str, ModelCard] = {}
+        for folder in self._folders:
+            for path in sorted(folder.glob("*.yml")):
+                card = read_card(path)
+                found.setdefault(card.id, card)
+        return sorted(found.values(), key=lambda card: (card.role != "default", card.id))
+
+    def get(self, model_id: str) -> ModelCard:
+        """The network with this id.
+
+        Raises:
+            ModelError: there is none; the reason names those there are.
+        """
+        cards = self.cards()
+        for card in cards:
+            if card.id == model_id:
+                return card
+        known = ", ".join(card.id for card in cards) or "none"
+        raise ModelError(model_id, f"no such model (there are: {known})")

@@ -1,0 +1,80 @@
+"""Inference on the CPU through LiteRT."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.cpu import usable_cores
+from app.core.errors import ModelError
+from app.vision.catalogue import ModelCard
+from app.vision.embedder import Prediction
+
+
+class LiteRTEmbedder:
+    """A LiteRT network with float32 input of shape (n, height, width, 3) and two outputs.
+
+    Args:
+        card: which network.
+        threads: that one run may use; None takes every core that the process may use.
+
+    Raises:
+        ModelError: the file is damaged or not the network that its card describes.
+    """
+
+    def __init__(self, card: ModelCard, *, threads: int | None = None) -> None:
+        self.card = card
+        self._threads = threads or usable_cores()
+        self._content = card.load()
+        self._mean = np.array(card.mean, dtype=np.float32)
+        self._scale = (1 / np.array(card.std)).astype(np.float32)
+        # One interpreter for each batch size met: changing the size of one allocates anew.
+        self._by_batch: dict[int, _Interpreter] = {}
+
+    def embed(self, crops: NDArray[np.uint8]) -> Prediction:
+        """Run the network on RGB crops of shape (n, height, width, 3)."""
+        batch = len(crops)
+        interpreter = self._by_batch.get(batch)
+        if interpreter is None:
+            interpreter = _Interpreter(self.card, self._content, batch, self._threads)
+            self._by_batch[batch] = interpreter
+        pixels = np.subtract(crops, self._mean, dtype=np.float32)
+        pixels *= self._scale
+        return interpreter.run(pixels)
+
+
+class _Interpreter:
+    """One LiteRT interpreter at one batch size."""
+
+    def __init__(self, card: ModelCard, content: bytes, batch: int, threads: int) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        try:
+            # In memory the file cannot change between the hash check and now.
+            self._interpreter: Any = Interpreter(model_content=content, num_threads=threads)
+            self._input = int(self._interpreter.get_input_details()[0]["index"])
+            width, height = card.input_size
+            self._interpreter.resize_tensor_input(self._input, (batch, height, width, 3))
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(card.file, f"LiteRT cannot load it: {error}") from error
+        self._embedding = self._output_of(card, card.embedding_size)
+        self._scores = self._output_of(card, card.classes)
+
+    def _output_of(self, card: ModelCard, size: int) -> int:
+        # The order of the outputs in the file is the converter's choice, so they are told
+        # apart by their size.
+        for output in self._interpreter.get_output_details():
+            if output["shape"][-1] == size:
+                return int(output["index"])
+        raise ModelError(card.file, f"has no output with {size} values, as its card says")
+
+    def run(self, pixels: NDArray[np.float32]) -> Prediction:
+        self._interpreter.set_tensor(self._input, pixels)
+        self._interpreter.invoke()
+        return Prediction(
+            self._interpreter.get_tensor(self._embedding),
+            self._interpreter.get_tensor(self._scores),
+        )
