@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.settings import Choice
 from app.core.tag import Suggestion, Tag, fold
 
 #: Scores under this never become suggestions, and a label without a rule has it as threshold.
@@ -22,10 +23,6 @@ SCORE_FLOOR = 0.1
 RELATIVE_FLOOR = 1 / 3
 #: At which cumulative probability the `cumulative` choice stops.
 CUMULATIVE_STOP = 0.9
-
-#: How suggestions are chosen: by the rules' thresholds, or the most probable ones until their
-#: probabilities add up to `CUMULATIVE_STOP`.
-Choice = Literal["rules", "cumulative"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.core.rules import Choice
-
 #: auto: into the photo where that is safe, else a sidecar; sidecar: never touch the photo;
 #: none: write nothing at all.
 WriteMode = Literal["auto", "none", "sidecar"]
+#: How suggestions are chosen: by the rules' thresholds, or the most probable ones until their
+#: probabilities add up to 0.9.
+Choice = Literal["rules", "cumulative"]
 
 WRITE_MODES: tuple[WriteMode, ...] = ("auto", "none", "sidecar")
 CHOICES: tuple[Choice, ...] = ("rules", "cumulative")

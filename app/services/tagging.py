@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import app
-from app.core.errors import DecodeError, FileError, ReadError
+from app.core.errors import DecodeError, FileError, LibraryError, ReadError
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.core.tag import Suggestion, Tag
@@ -232,38 +232,35 @@ class Tagger:
             LibraryError: the library cannot be written.
         """
         path = looked.task.path
-        suggestions = self._labeller.suggest(
-            looked.analysis.scores, self.card.id, choice=self.settings.choice
-        )
         with library.transaction():
             photo_id = self._remember(looked, library, run_id)
-            rejected = library.decided(photo_id, "rejected")
-            suggestions = tuple(s for s in suggestions if s.tag not in rejected)
-            library.save_suggestions(photo_id, self.card.key, suggestions, run_id)
-        outcome = Outcome(path, "tagged", suggestions, looked=looked.fresh)
         try:
-            report, removed = self._write(looked.task, photo_id, suggestions, library)
+            self._notice_removed(path, photo_id, library)
+            rejected = library.decided(photo_id, "rejected")
+            suggestions = tuple(
+                suggestion
+                for suggestion in self._labeller.suggest(
+                    looked.analysis.scores, self.card.id, choice=self.settings.choice
+                )
+                if suggestion.tag not in rejected
+            )
+            with library.transaction():
+                library.save_suggestions(photo_id, self.card.key, suggestions, run_id)
+            outcome = Outcome(path, "tagged", suggestions, looked=looked.fresh)
+            report = self._write(looked.task, suggestions)
         except FileError as error:
+            if isinstance(error, LibraryError):
+                raise
             with library.transaction():
                 library.mark_failed(photo_id, error.reason, None)
-            return photo_id, replace(outcome, status="failed", error=error.reason)
+            saved = library.suggestions(photo_id)
+            return photo_id, Outcome(path, "failed", saved, error=error.reason)
         with library.transaction():
-            library.decide(photo_id, removed, "rejected")
-            library.forget_written(photo_id, removed)
             if report is not None:
-                if report.added and report.target != "unchanged":
-                    library.save_written(photo_id, report.added, report.target, run_id)
-                if report.state is not None:
-                    library.save_photo(
-                        path,
-                        size=report.state.size,
-                        mtime_ns=report.state.mtime_ns,
-                        content_hash=report.content_hash or looked.content_hash,
-                    )
+                self._remember_written(looked, photo_id, report, library, run_id)
             library.mark_applied(photo_id, self.fingerprint)
             written = library.written(photo_id)
-        kept = tuple(s for s in suggestions if s.tag not in removed)
-        return photo_id, replace(outcome, suggestions=kept, written=written, report=report)
+        return photo_id, replace(outcome, written=written, report=report)
 
     def _remember(self, looked: Looked, library: Library, run_id: int) -> int:
         known = looked.photo
@@ -281,32 +278,34 @@ class Tagger:
             library.save_analysis(photo_id, self.card.key, looked.analysis, run_id)
         return photo_id
 
-    def _write(
-        self,
-        task: Task,
-        photo_id: int,
-        suggestions: tuple[Suggestion, ...],
-        library: Library,
-    ) -> tuple[WriteReport | None, frozenset[Tag]]:
-        """Write the sure suggestions.
-
-        Returns:
-            What was written, and the tags that this program wrote before and that somebody
-            has taken out since: they count as rejected.
-        """
-        removed: frozenset[Tag] = frozenset()
+    def _notice_removed(self, path: Path, photo_id: int, library: Library) -> None:
+        """Tags that this program wrote and that somebody has taken out since are rejected."""
         before = library.written(photo_id)
-        if before:
-            removed = before - frozenset(read_tags(task.path).tags)
-        sure = [
-            s.tag
-            for s in suggestions
-            if s.score >= self.settings.min_score and s.tag not in removed
-        ]
+        if not before:
+            return
+        removed = before - frozenset(read_tags(path).tags)
+        with library.transaction():
+            library.decide(photo_id, removed, "rejected")
+            library.forget_written(photo_id, removed)
+
+    def _write(self, task: Task, suggestions: tuple[Suggestion, ...]) -> WriteReport | None:
+        """Write the sure suggestions; None where nothing is to be written."""
+        sure = [s.tag for s in suggestions if s.score >= self.settings.min_score]
         if self.settings.write == "none" or not sure:
-            return None, removed
-        mode = "sidecar" if self.settings.write == "sidecar" else "auto"
-        return add_tags(task.path, sure, mode=mode, expected=task.state), removed
+            return None
+        return add_tags(task.path, sure, mode=self.settings.write, expected=task.state)
+
+    def _remember_written(
+        self, looked: Looked, photo_id: int, report: WriteReport, library: Library, run_id: int
+    ) -> None:
+        if report.target != "unchanged":
+            library.save_written(photo_id, report.added, report.target, run_id)
+        library.save_photo(
+            looked.task.path,
+            size=report.state.size,
+            mtime_ns=report.state.mtime_ns,
+            content_hash=report.content_hash or looked.content_hash,
+        )
 
     def record_failure(self, failed: Failed, library: Library) -> Outcome:
         """Remember why a photo cannot be tagged.

@@ -35,7 +35,7 @@ from app.vision.formats import RAW_SUFFIXES
 MAX_PIXELS = 200_000_000
 
 #: What Pillow may be asked to read. Formats that run other programs (EPS) are not there.
-_PILLOW_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF", "GIF", "BMP")
+_PILLOW_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
 
 # The check below knows about scaled decoding and names the file; Pillow's own does not.
 Image.MAX_IMAGE_PIXELS = None

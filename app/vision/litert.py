@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -52,12 +57,13 @@ class _Interpreter:
         from ai_edge_litert.interpreter import Interpreter
 
         try:
-            # In memory the file cannot change between the hash check and now.
-            self._interpreter: Any = Interpreter(model_content=content, num_threads=threads)
-            self._input = int(self._interpreter.get_input_details()[0]["index"])
-            width, height = card.input_size
-            self._interpreter.resize_tensor_input(self._input, (batch, height, width, 3))
-            self._interpreter.allocate_tensors()
+            with _without_greeting():
+                # In memory the file cannot change between the hash check and now.
+                self._interpreter: Any = Interpreter(model_content=content, num_threads=threads)
+                self._input = int(self._interpreter.get_input_details()[0]["index"])
+                width, height = card.input_size
+                self._interpreter.resize_tensor_input(self._input, (batch, height, width, 3))
+                self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise ModelError(card.file, f"LiteRT cannot load it: {error}") from error
         self._embedding = self._output_of(card, card.embedding_size)
@@ -78,3 +84,28 @@ class _Interpreter:
             self._interpreter.get_tensor(self._embedding),
             self._interpreter.get_tensor(self._scores),
         )
+
+
+@contextmanager
+def _without_greeting() -> Iterator[None]:
+    """Keep LiteRT's line about its XNNPACK delegate from the terminal; let all else through.
+
+    LiteRT prints it from C++ and has no setting for it in Python.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:  # a windowed program on Windows has none
+        yield
+        return
+    with tempfile.TemporaryFile() as kept:
+        try:
+            sys.stderr.flush()
+            os.dup2(kept.fileno(), 2)
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            kept.seek(0)
+            for line in kept:
+                if b"Created TensorFlow Lite XNNPACK delegate" not in line:
+                    os.write(2, line)

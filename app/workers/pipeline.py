@@ -21,6 +21,7 @@ from PySide6.QtCore import QThread
 from app.core.errors import FileError, LibraryError, ReadError
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache
+from app.metadata.commit import clean_orphans
 from app.services.scan import find_photos
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.decode import estimated_bytes
@@ -140,11 +141,15 @@ class Pipeline:
 
     def _feed(self, paths: Iterable[Path]) -> None:
         try:
+            folder: Path | None = None
             with Library(self._library_folder) as library:
                 for found in find_photos(paths):
                     if isinstance(found, ReadError):
                         self._results.put(Failed(found.path, found))
                         continue
+                    if found.parent != folder:
+                        folder = found.parent
+                        clean_orphans(folder)
                     planned = self._tagger.plan(found, library)
                     if isinstance(planned, Task):
                         self._tasks.put(planned)

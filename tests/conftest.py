@@ -1,0 +1,101 @@
+"""What the whole suite shares: real photos, a home of its own, and running the real command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Photos that scikit-image ships, and the tag that the default network gives each.
+SAMPLES = {
+    "chelsea.png": "Animal/Cat",
+    "coffee.png": "Food/Drink/Coffee",
+    "motorcycle_left.png": "Vehicle/Motorcycle",
+    "camera.png": "Technology/Tripod",
+}
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The photos lent for testing: `TAGWRIGHT_DATA`, else `shared/data` beside the project."""
+    folder = Path(os.environ.get("TAGWRIGHT_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"the lent photos are not here ({folder})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of scikit-image's photos. Not to be written to."""
+    import skimage
+
+    return Path(skimage.__file__).parent / "data"
+
+
+@pytest.fixture
+def photos(samples: Path, tmp_path: Path) -> Path:
+    """A folder with the sample photos as JPEGs, free to be written to."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name in SAMPLES:
+        with Image.open(samples / name) as image:
+            image.convert("RGB").save(folder / f"{Path(name).stem}.jpg", quality=90)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for library, cache and settings, for this process and those it starts."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("TAGWRIGHT_HOME", str(folder))
+    return folder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Its JSON Lines."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def by_name(self) -> dict[str, dict[str, Any]]:
+        """Its JSON Lines by the names of the photos."""
+        return {Path(line["path"]).name: line for line in self.lines}
+
+
+Tagwright = Callable[..., Ran]
+
+
+@pytest.fixture
+def tagwright(home: Path) -> Tagwright:
+    """Run the real command in a process of its own, with a home of its own."""
+
+    def run(*arguments: str | Path, **environment: str) -> Ran:
+        process = subprocess.run(
+            [sys.executable, "-m", "app", *map(str, arguments)],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Ran(process.returncode, process.stdout, process.stderr)
+
+    return run
