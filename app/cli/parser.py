@@ -61,9 +61,7 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         help="rules: by the thresholds of the rules (default); cumulative: the most probable"
         " tags until they add up to 90 %%",
     )
-    parser.add_argument(
-        "--json", action="store_true", help="print a line of JSON for each photo"
-    )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
 
 
 def _network(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ class Progress:
     wants_total = False
 
     def __init__(self) -> None:
+        self.found = 0
         self.total: int | None = None
         self.done = 0
         self.failed = 0

@@ -132,11 +132,11 @@ def _counting(paths: list[Path], progress: Progress) -> Iterator[None]:
     ended = threading.Event()
 
     def count() -> None:
-        total = 0
-        for total in count_photos(paths):
+        for counted in count_photos(paths):
             if ended.is_set():
                 return
-        progress.total = total
+            progress.found = counted
+        progress.total = progress.found
 
     thread = threading.Thread(target=count, name="counter", daemon=True)
     thread.start()

@@ -19,6 +19,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         LibraryError: not a database, not writable, or made by a newer version.
     """
+    connection: sqlite3.Connection | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Transactions are explicit: isolation_level=None keeps the module from opening its own.
@@ -27,8 +28,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         _migrate(path, connection)
-    except (sqlite3.Error, OSError) as error:
-        raise LibraryError(path, f"the library cannot be opened: {error}") from error
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error | OSError):
+            raise LibraryError(path, f"the library cannot be opened: {error}") from error
+        raise
     return connection
 
 

@@ -86,7 +86,7 @@ class Library:
         Raises:
             LibraryError: the database refuses, as on a full disk.
         """
-        if self._connection.in_transaction:
+        if self._in_transaction():
             yield
             return
         try:
@@ -94,13 +94,16 @@ class Library:
             yield
             self._connection.execute("COMMIT")
         except BaseException as error:
-            if self._connection.in_transaction:
+            if self._in_transaction():
                 self._connection.execute("ROLLBACK")
             # Ids handed out inside are gone with the transaction.
             self._tag_ids.clear()
             if isinstance(error, sqlite3.Error):
                 raise LibraryError(self.path, str(error)) from error
             raise
+
+    def _in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     # Runs
 
@@ -196,9 +199,7 @@ class Library:
 
     # What the network said
 
-    def save_analysis(
-        self, photo_id: PhotoId, model: str, analysis: Analysis, run_id: int
-    ) -> None:
+    def save_analysis(self, photo_id: PhotoId, model: str, analysis: Analysis, run_id: int) -> None:
         """Keep a network's answer; `model` is its key."""
         (kept,) = np.nonzero(analysis.scores >= KEPT_SCORE)
         with self.transaction():

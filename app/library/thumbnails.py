@@ -43,10 +43,14 @@ class ThumbnailCache:
     @staticmethod
     def _open(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        # Losing a thumbnail when the power fails is no loss.
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute(_SCHEMA)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            # Losing a thumbnail when the power fails is no loss.
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute(_SCHEMA)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def put(self, thumbnails: dict[int, bytes]) -> None:

@@ -121,9 +121,8 @@ def evaluate(
         How many photos are done.
     """
     tag_of = [rules.rule_for(label).tag for label in labels]
-    done = 0
-    for example, scores in _predictions(examples, embedder, settings):
-        done += 1
+    predictions = _predictions(examples, embedder, settings)
+    for done, (example, scores) in enumerate(predictions, 1):
         if isinstance(scores, FileError):
             evaluation.failed.append(scores)
         else:

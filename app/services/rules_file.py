@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,7 +99,7 @@ def check_rules(path: Path, text: bytes | None = None) -> Report:
         report.errors.append((_line(root), "must be a mapping from labels to rules"))
         return report
     entries = dict(_entries(root, report))
-    for name, entry in entries.items():
+    for name in entries:
         rule = _follow(name, entries, report)
         if rule is not None:
             report.rules[name] = rule
@@ -187,7 +188,7 @@ def _number(values: dict[str, yaml.Node], key: str, default: float, report: Repo
     except (TypeError, ValueError):
         report.errors.append((_line(node), f"{key} must be a number"))
         return default
-    if number != number or number in (float("inf"), float("-inf")):
+    if not math.isfinite(number):
         report.errors.append((_line(node), f"{key} must be a number"))
         return default
     return number
@@ -215,7 +216,9 @@ def _follow(name: str, entries: dict[str, _Entry], report: Report) -> Rule | Non
         if entry.see not in entries:
             # Said once, at the entry that names it, not at each that leads there.
             if len(trail) == 1:
-                report.errors.append((entry.see_line, f"'see' names {entry.see!r}, which has no rule"))
+                report.errors.append(
+                    (entry.see_line, f"'see' names {entry.see!r}, which has no rule")
+                )
             return None
         if entry.see in trail:
             loop = " -> ".join([*trail[trail.index(entry.see) :], entry.see])

@@ -59,12 +59,9 @@ def _walk(folder: str, seen: set[str]) -> Iterator[Path | ReadError]:
                 path = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
                 if entry.is_dir():
                     folders.append(path)
-                elif entry.is_file() and _is_photo(entry.name):
-                    # Only links and what they lead to can be met twice within one walk, but
-                    # the same folder may have been named twice.
-                    if path not in seen:
-                        seen.add(path)
-                        yield Path(path)
+                elif entry.is_file() and _is_photo(entry.name) and path not in seen:
+                    seen.add(path)
+                    yield Path(path)
             except OSError as error:
                 yield ReadError(entry.path, error.strerror or str(error))
         pending.extend(reversed(folders))

@@ -198,9 +198,7 @@ class Tagger:
     def _decoded(self, task: Task, content: bytes, content_hash: bytes) -> Prepared:
         decoded = decode(task.path, content, self._short_side)
         image = decoded.image
-        boxes = crop_boxes(
-            image.width, image.height, self.settings.crops, self.card.crop_fraction
-        )
+        boxes = crop_boxes(image.width, image.height, self.settings.crops, self.card.crop_fraction)
         crops = cut_crops(image, self.card.input_size, boxes)
         return Prepared(
             task, content_hash, (decoded.width, decoded.height), crops, _thumbnail(image)

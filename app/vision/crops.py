@@ -42,15 +42,25 @@ def crop_boxes(width: int, height: int, crops: int, fraction: float) -> list[Box
     ]
 
 
-def cut_crops(
-    image: Image.Image, size: tuple[int, int], boxes: list[Box]
-) -> NDArray[np.uint8]:
+def cut_crops(image: Image.Image, size: tuple[int, int], boxes: list[Box]) -> NDArray[np.uint8]:
     """The crops of an RGB image, scaled to (width, height) with a bicubic filter.
+
+    Crops that overlap are cut from the image scaled once, to the nearest pixel.
 
     Returns:
         Array of shape (len(boxes), height, width, 3).
     """
-    crops = np.empty((len(boxes), size[1], size[0], 3), dtype=np.uint8)
+    width, height = size
+    crops = np.empty((len(boxes), height, width, 3), dtype=np.uint8)
+    if len(boxes) > 1 and max(image.size) <= len(boxes) * min(image.size):
+        scale = width / (boxes[0][2] - boxes[0][0])
+        whole = (max(width, round(image.width * scale)), max(height, round(image.height * scale)))
+        scaled = np.asarray(image.resize(whole, Image.Resampling.BICUBIC))
+        for crop, (left, top, _, _) in zip(crops, boxes, strict=True):
+            x = min(round(left * scale), whole[0] - width)
+            y = min(round(top * scale), whole[1] - height)
+            crop[...] = scaled[y : y + height, x : x + width]
+        return crops
     for crop, box in zip(crops, boxes, strict=True):
         crop[...] = np.asarray(image.resize(size, Image.Resampling.BICUBIC, box=box))
     return crops

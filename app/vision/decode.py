@@ -167,9 +167,12 @@ def _rgb(image: Image.Image) -> Image.Image:
 def _stretched(image: Image.Image) -> Image.Image:
     """Integer and float pictures have no fixed range, so theirs is stretched to 0..255."""
     low, high = image.getextrema()
-    assert isinstance(low, int | float) and isinstance(high, int | float)
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
     span = (high - low) or 1
-    return image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+    return (
+        image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+    )
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
@@ -208,5 +211,3 @@ def _too_large(pixels: int | None = None) -> str:
 def _sentence(error: Exception) -> str:
     text = str(error).strip().split("\n")[0].rstrip(".")
     return text or type(error).__name__
-
-

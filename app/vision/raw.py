@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from app.core.errors import DecodeError
@@ -31,10 +32,11 @@ def preview(path: Path, content: bytes) -> Image.Image:
                 return _developed(path, photo)
     except rawpy.LibRawError as error:
         raise DecodeError(path, f"LibRaw cannot read it: {_reason(error)}") from error
-    if thumbnail.format == rawpy.ThumbFormat.JPEG:
+    image: Image.Image
+    if isinstance(thumbnail.data, bytes):
         image = Image.open(io.BytesIO(thumbnail.data), formats=("JPEG",))
     else:
-        image = Image.fromarray(thumbnail.data)
+        image = Image.fromarray(np.asarray(thumbnail.data))
     if 0x0112 not in image.getexif():
         image.getexif()[0x0112] = _ORIENTATION_OF_FLIP.get(flip, 1)
     return image

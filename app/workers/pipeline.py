@@ -48,7 +48,9 @@ def network_threads(cores: int, crops: int) -> int:
 class _Worker(QThread):
     """A QThread that runs one function and keeps what it raised."""
 
-    def __init__(self, name: str, work: Callable[[], None], failed: Callable[[BaseException], None]):
+    def __init__(
+        self, name: str, work: Callable[[], None], failed: Callable[[BaseException], None]
+    ):
         super().__init__()
         self.setObjectName(name)
         self._work = work
@@ -59,7 +61,7 @@ class _Worker(QThread):
             self._work()
         except Stopped:
             pass
-        except BaseException as error:  # handed to whoever waits for the pipeline
+        except BaseException as error:  # noqa: BLE001 (handed to whoever waits for the pipeline)
             self._failed(error)
 
 
@@ -178,7 +180,7 @@ class Pipeline:
                 return self._tagger.prepare(task, library)
             except LibraryError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
                 return _unexpected(task.path, error)
 
     def _look(self) -> None:
@@ -217,7 +219,7 @@ class Pipeline:
             photo_id, outcome = self._tagger.record(result, library, self._run_id)
         except LibraryError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (likewise)
             return self._tagger.record_failure(_unexpected(result.task.path, error), library)
         if result.thumbnail is not None:
             waiting[photo_id] = result.thumbnail

@@ -82,7 +82,9 @@ def main() -> None:
     result: dict[str, Any] = {"machine": machine(), "model": card.key, "photos": len(examples)}
     for name, answers in sets.items():
         result[name] = {
-            f"{how}, {tags}": judged(answers, wanted, how, Labeller(rules, labels, join=tags), rules, card)
+            f"{how}, {tags}": judged(
+                answers, wanted, how, Labeller(rules, labels, join=tags), rules, card
+            )
             for how in ("centre", "mean", "max", "mean+max", "surest")
             for tags in ("sum", "max")
         }

@@ -144,7 +144,7 @@ def run_pipeline(
     pipeline.start([folder])
     pipeline.wait()
     taken = time.perf_counter() - started
-    done = [outcome for outcome in iter(outcomes.get, None)]
+    done = list(iter(outcomes.get, None))
     if len(done) != repeat * len(photos) or any(o.status != "tagged" for o in done):
         raise SystemExit("the pipeline did not tag every photo")
     written = sum(o.report is not None and o.report.target == "embedded" for o in done)

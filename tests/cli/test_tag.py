@@ -57,9 +57,7 @@ def test_a_second_run_decodes_nothing_and_runs_no_network(
 ) -> None:
     first = tagwright("tag", photos, "--json", "--min-score", "0.3")
     before = digests(photos)
-    second = tagwright(
-        "tag", photos, "--json", "--min-score", "0.3", PYTHONPROFILEIMPORTTIME="1"
-    )
+    second = tagwright("tag", photos, "--json", "--min-score", "0.3", PYTHONPROFILEIMPORTTIME="1")
     assert second.code == 0
     assert {line["status"] for line in second.lines} == {"unchanged"}
     assert digests(photos) == before
@@ -312,7 +310,9 @@ def test_the_lent_photos_are_tagged_or_refused_with_a_reason(
 ) -> None:
     for name in ("metadata", "formats", "camera"):
         shutil.copytree(data_dir / name, tmp_path / name, copy_function=shutil.copyfile)
-    ran = tagwright("tag", tmp_path / "metadata", tmp_path / "formats", tmp_path / "camera", "--json")
+    ran = tagwright(
+        "tag", tmp_path / "metadata", tmp_path / "formats", tmp_path / "camera", "--json"
+    )
     assert len(ran.lines) == sum(len(list(data_dir.glob(f"{d}/*"))) for d in
                                  ("metadata", "formats", "camera"))  # fmt: skip
     for line in ran.lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -108,10 +109,11 @@ def test_two_writers_never_share_a_row(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    rows = sqlite3.connect(tmp_path / "data" / DATABASE).execute(
-        "SELECT COUNT(*), COUNT(DISTINCT embedding_row), MAX(embedding_row) FROM analysis"
-    )
-    assert rows.fetchone() == (60, 60, 59)
+    with closing(sqlite3.connect(tmp_path / "data" / DATABASE)) as connection:
+        rows = connection.execute(
+            "SELECT COUNT(*), COUNT(DISTINCT embedding_row), MAX(embedding_row) FROM analysis"
+        )
+        assert rows.fetchone() == (60, 60, 59)
 
 
 def test_another_size_of_embedding_under_the_same_model_is_refused(library: Library) -> None:
@@ -139,10 +141,14 @@ def test_tags_that_differ_in_case_are_one(library: Library) -> None:
 
 
 def test_a_transaction_is_all_or_nothing(library: Library) -> None:
-    with pytest.raises(RuntimeError), library.transaction():
-        photo_id = add(library)
-        library.decide(photo_id, [CAT], "confirmed")
-        raise RuntimeError
+
+    def half_done() -> None:
+        with library.transaction():
+            library.decide(add(library), [CAT], "confirmed")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half_done()
     assert library.counts()["photo"] == library.counts()["tag"] == 0
     # The id that the tag had inside is not remembered.
     library.decide(add(library), [CAT], "confirmed")
@@ -150,12 +156,12 @@ def test_a_transaction_is_all_or_nothing(library: Library) -> None:
 
 
 def test_migrating_twice_at_the_same_time(tmp_path: Path) -> None:
-    failed: list[BaseException] = []
+    failed: list[LibraryError] = []
 
     def work() -> None:
         try:
             connect(tmp_path / "x.db").close()
-        except BaseException as error:
+        except LibraryError as error:
             failed.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(8)]
@@ -169,7 +175,7 @@ def test_migrating_twice_at_the_same_time(tmp_path: Path) -> None:
 def test_a_library_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     connect(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 9999")
     with pytest.raises(LibraryError, match="newer version"):
         connect(path)

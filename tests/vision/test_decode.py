@@ -164,7 +164,9 @@ def bomb(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     data = zlib.compress(bytes(1000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
 
 
 def test_a_decompression_bomb_is_refused() -> None:
@@ -187,7 +189,10 @@ def test_a_jpeg_xl_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.Mon
         (bytes(5000), "not an image"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not an image"),
         (b"\xff\x0a", "damaged"),
-        (b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1heic" + bytes(60), "is damaged|not an image"),
+        (
+            b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1heic" + bytes(60),
+            "is damaged|not an image",
+        ),
     ],
 )
 def test_what_is_no_photo_has_one_clear_error(content: bytes, reason: str) -> None:
@@ -216,7 +221,9 @@ def test_tiny_and_extreme_shapes() -> None:
 
 def test_the_lent_photos_decode_or_say_why(data_dir: Path) -> None:
     failed = {}
-    for path in sorted(p for d in ("camera", "metadata", "formats") for p in data_dir.glob(f"{d}/*")):
+    for path in sorted(
+        p for d in ("camera", "metadata", "formats") for p in data_dir.glob(f"{d}/*")
+    ):
         try:
             result = decode(path, path.read_bytes(), 297)
         except DecodeError as error:

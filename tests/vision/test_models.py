@@ -114,17 +114,13 @@ def test_a_file_that_is_no_network_is_refused(models: Path) -> None:
 
     content = b"not a network" * 100
     (models / "other.tflite").write_bytes(content)
-    card = change_card(
-        models, file="other.tflite", sha256=hashlib.sha256(content).hexdigest()
-    )
+    card = change_card(models, file="other.tflite", sha256=hashlib.sha256(content).hexdigest())
     with pytest.raises(ModelError, match="LiteRT cannot load it"):
         LiteRTEmbedder(card).embed(np.zeros((1, 224, 224, 3), np.uint8))
 
 
 def test_a_network_without_the_outputs_of_its_card_is_refused(models: Path) -> None:
-    card = change_card(
-        models, outputs={"embedding": {"shape": [77]}, "scores": {"shape": [1000]}}
-    )
+    card = change_card(models, outputs={"embedding": {"shape": [77]}, "scores": {"shape": [1000]}})
     with pytest.raises(ModelError, match="no output with 77 values"):
         LiteRTEmbedder(card).embed(np.zeros((1, 224, 224, 3), np.uint8))
 
@@ -145,7 +141,7 @@ def test_a_bad_card_is_refused(tmp_path: Path, text: str, reason: str) -> None:
 
 
 def test_an_unknown_id_names_those_there_are() -> None:
-    with pytest.raises(ModelError, match="no such model .*efficientnet-lite2"):
+    with pytest.raises(ModelError, match=r"no such model .*efficientnet-lite2"):
         OURS.get("resnet")
 
 
@@ -174,5 +170,3 @@ def test_top_1_of_the_default_on_the_lent_photos(data_dir: Path) -> None:
     float_top_1 = card.card["accuracy"]["measured"]["float_top1"]
     for count in (1, 3):
         assert 100 * right[count] / len(photos) >= float_top_1 - 1.5
-
-

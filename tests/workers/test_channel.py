@@ -103,7 +103,7 @@ def test_the_gate_lets_large_ones_through_alone() -> None:
 
 def test_the_gate_is_opened_again_after_an_error() -> None:
     gate = MemoryGate(10)
-    with pytest.raises(ValueError), gate.holding(10):
-        raise ValueError
+    with pytest.raises(RuntimeError), gate.holding(10):
+        raise RuntimeError
     with gate.holding(10):
         pass

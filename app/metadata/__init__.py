@@ -1,0 +1,1 @@
+"""Reading and writing tags in photo files and sidecars, byte by byte."""

@@ -1,0 +1,1 @@
+"""Sets Tagwright up from a bare Python and starts it, or its tests: standard library alone."""
