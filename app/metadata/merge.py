@@ -93,11 +93,10 @@ def _leaf_additions(field: Field, target: Stored, seen: Stored, tags: Sequence[T
     compare = iptc.same if field is IPTC else fold
     names = [tag.name for tag in tags]
     if not target.get(field.key):
-        flat = leaves(seen)
-        # Windows writes whole paths as flat keywords; their leaves are not repeated then.
-        whole = {path_key((name,))[0] for name in flat}
-        deep = [path for path in paths(seen) if "/".join(path_key(path)) not in whole]
-        names = [*seen.get(field.key, ()), *flat, *(path[-1] for path in deep), *names]
+        # Windows writes whole paths as flat keywords; here only their leaves belong.
+        whole = {"/".join(path_key(path)): path[-1] for path in paths(seen)}
+        flat = [whole.get(path_key((name,))[0], name) for name in leaves(seen)]
+        names = [*seen.get(field.key, ()), *flat, *whole.values(), *names]
     have = {compare(text) for text in target.get(field.key, ())}
     new: dict[str, str] = {}
     for name in names:

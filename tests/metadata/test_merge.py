@@ -57,7 +57,7 @@ def test_windows_flat_paths_are_not_repeated_beside_their_path() -> None:
     found = add({"dc_subject": ("Family/Anna",), "microsoft": ("Family/Anna",)}, CAT)
     assert found["tags_list"] == ["Family/Anna", "Animal/Cat"]
     assert found["hierarchical"] == ["Family|Anna", "Animal|Cat"]
-    assert found["iptc"] == ["Family/Anna", "Cat"]
+    assert found["iptc"] == ["Anna", "Cat"]
 
 
 def test_spelling_and_composition_do_not_make_a_second_tag() -> None:
