@@ -77,28 +77,45 @@ def check_replaceable(path: Path, status: os.stat_result) -> None:
         raise Refusal("a file that belongs to another user")
 
 
-def replace(path: Path, new: bytes, before: os.stat_result, *, keep_times: bool) -> FileState:
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A file that was replaced: its state now, and the xxh3-128 of its bytes."""
+
+    state: FileState
+    content_hash: bytes
+
+
+def replace(
+    path: Path, new: bytes, before: os.stat_result, *, keep_times: bool, same_end: int = 0
+) -> Replaced:
     """Put `new` in the place of the file at `path`, which must still be what `before` says.
 
     `path` must not be a symbolic link (resolve it first).
+
+    Args:
+        same_end: how many bytes at its end are the same as in the old file. The system may
+            copy them itself, which takes a third of the time, and none on file systems that
+            can share blocks. They are read back and compared like all others.
 
     Raises:
         Refusal: owner, permissions or attributes of the file could not be kept.
         WriteError: it changed meanwhile, or the system failed; the file is as it was.
     """
     with _errors(path), _temporary(path) as temporary:
-        _write(temporary.descriptor, new)
+        with path.open("rb", buffering=0) as old:
+            _check_unchanged(path, os.fstat(old.fileno()), before)
+            _write(temporary.descriptor, new, old.fileno(), before.st_size, same_end)
         attributes.copy(path, temporary.descriptor, temporary.path, before)
-        _verify(path, temporary.path, new)
+        content_hash = _verify(path, temporary.path, new)
         if keep_times:  # after the verification, which sets the time of access
             os.utime(temporary.path, ns=(before.st_atime_ns, before.st_mtime_ns))
         _flush(temporary.descriptor)
         state = temporary.finish()
         with _locked(path):
-            _check_unchanged(path, before)
+            _check_unchanged(path, path.lstat(), before)
             temporary.path.replace(path)
     _flush_folder(path.parent)
-    return state
+    return Replaced(state, content_hash)
 
 
 def create(path: Path, new: bytes, like: os.stat_result) -> FileState:
@@ -236,8 +253,22 @@ def _open_temporary(path: Path) -> tuple[int, Path]:
     raise OSError(errno.EBUSY, "no temporary file could be kept")
 
 
-def _write(descriptor: int, new: bytes) -> None:
+def _write(
+    descriptor: int, new: bytes, old: int = -1, old_size: int = 0, same_end: int = 0
+) -> None:
+    """Write all of `new`, its last `same_end` bytes by copying those of the file `old`."""
     view = memoryview(new)
+    head = len(new) - same_end
+    while len(view) > len(new) - head:
+        view = view[os.write(descriptor, view[: len(view) - len(new) + head]) :]
+    # Linux only; not every file system can do it, so what it leaves is written as usual.
+    if hasattr(os, "copy_file_range"):
+        with contextlib.suppress(OSError):
+            while view:
+                copied = os.copy_file_range(old, descriptor, len(view), old_size - len(view))
+                if not copied:
+                    break
+                view = view[copied:]
     while view:
         view = view[os.write(descriptor, view) :]
 
@@ -262,19 +293,20 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _verify(path: Path, temporary: Path, new: bytes) -> None:
-    """Read the file back by its name and compare it with what was meant."""
+def _verify(path: Path, temporary: Path, new: bytes) -> bytes:
+    """Read the file back by its name and compare it with what was meant; say its xxh3-128."""
     state, buffer = xxhash.xxh3_128(), bytearray(min(len(new), 1 << 18) + 1)
     view = memoryview(buffer)
     with temporary.open("rb", buffering=0) as file:
         while size := file.readinto(buffer):
             state.update(view[:size])
-    if state.digest() != xxhash.xxh3_128_digest(new):
+    found = state.digest()
+    if found != xxhash.xxh3_128_digest(new):
         raise WriteError(path, "what was written could not be read back")
+    return found
 
 
-def _check_unchanged(path: Path, before: os.stat_result) -> None:
-    now = path.lstat()
+def _check_unchanged(path: Path, now: os.stat_result, before: os.stat_result) -> None:
     same = all(
         getattr(now, name) == getattr(before, name)
         for name in ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev", "st_nlink")

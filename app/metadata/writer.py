@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import xxhash
-
 from app.core.errors import WriteError
 from app.core.tag import Tag
 from app.metadata import commit, embed, fields, merge, reader, sidecar, source, xmp
@@ -129,10 +127,13 @@ def _embed(path: Path, job: _Job) -> WriteReport:
     if not plan.edits:
         target: Target = "sidecar" if written else "unchanged"
         return _report(path, job, target, written[0] if written else photo.path)
-    state = commit.replace(photo.path, new, photo.status, keep_times=True)
+    same_end = photo.status.st_size - max(edit.end for edit in plan.edits)
+    replaced = commit.replace(photo.path, new, photo.status, keep_times=True, same_end=same_end)
     job.fields = dict.fromkeys((*fields.keys(tuple(plan.additions)), *job.fields))
-    digest = xxhash.xxh3_128_digest(new)
-    return _report(path, job, "embedded", photo.path, state=state, content_hash=digest)
+    return _report(
+        path, job, "embedded", photo.path,
+        state=replaced.state, content_hash=replaced.content_hash,
+    )  # fmt: skip
 
 
 def _keep_in_step(job: _Job) -> list[Path]:
