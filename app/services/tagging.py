@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -219,46 +219,52 @@ class Tagger:
 
     # record
 
-    def record(self, looked: Looked, library: Library, run_id: int) -> tuple[int, Outcome]:
+    def record(self, looked: Looked, library: Library, run_id: int) -> tuple[int | None, Outcome]:
         """Suggest tags, write the sure ones, remember everything.
 
         Returns:
-            The photo's id and what became of it. A photo that could not be written is a
-            failure, with its suggestions.
+            The photo's id (None if it is gone by now) and what became of it. A photo that could
+            not be written is a failure, with its suggestions.
 
         Raises:
             LibraryError: the library cannot be written.
         """
         path = looked.task.path
-        with library.transaction():
-            photo_id = self._remember(looked, library, run_id)
+        photo_id: int | None = None
+        suggestions: tuple[Suggestion, ...] = ()
+        report: WriteReport | None = None
         try:
-            self._notice_removed(path, photo_id, library)
-            rejected = library.decided(photo_id, "rejected")
-            suggestions = tuple(
-                suggestion
-                for suggestion in self._labeller.suggest(
-                    looked.analysis.scores, self.card.id, choice=self.settings.choice
-                )
-                if suggestion.tag not in rejected
-            )
             with library.transaction():
-                library.save_suggestions(photo_id, self.card.key, suggestions, run_id)
-            outcome = Outcome(path, "tagged", suggestions, looked=looked.fresh)
-            report = self._write(looked.task, suggestions)
+                known_id = self._remember(looked, library, run_id)
+                self._notice_removed(path, known_id, library)
+                suggestions = self._suggest(looked, known_id, library)
+                library.save_suggestions(known_id, self.card.key, suggestions, run_id)
+                sure = [s.tag for s in suggestions if s.score >= self.settings.min_score]
+                to_write = bool(sure) and self.settings.write != "none"
+                if not to_write:
+                    library.mark_applied(known_id, self.fingerprint)
+            # Only now: an id handed out in a transaction that failed may come again.
+            photo_id = known_id
+            if to_write:
+                report = self._write(looked.task, sure)
+                with library.transaction():
+                    self._remember_written(looked, photo_id, report, library, run_id)
+                    library.mark_applied(photo_id, self.fingerprint)
+        except LibraryError:
+            raise
         except FileError as error:
-            if isinstance(error, LibraryError):
-                raise
-            with library.transaction():
+            if photo_id is not None:
                 library.mark_failed(photo_id, error.reason, None)
-            saved = library.suggestions(photo_id)
-            return photo_id, Outcome(path, "failed", saved, error=error.reason)
-        with library.transaction():
-            if report is not None:
-                self._remember_written(looked, photo_id, report, library, run_id)
-            library.mark_applied(photo_id, self.fingerprint)
-            written = library.written(photo_id)
-        return photo_id, replace(outcome, written=written, report=report)
+            return photo_id, Outcome(path, "failed", suggestions, error=error.reason)
+        written = library.written(photo_id)
+        return photo_id, Outcome(path, "tagged", suggestions, written, report, looked=looked.fresh)
+
+    def _suggest(self, looked: Looked, photo_id: int, library: Library) -> tuple[Suggestion, ...]:
+        rejected = library.decided(photo_id, "rejected")
+        suggestions = self._labeller.suggest(
+            looked.analysis.scores, self.card.id, choice=self.settings.choice
+        )
+        return tuple(s for s in suggestions if s.tag not in rejected)
 
     def _remember(self, looked: Looked, library: Library, run_id: int) -> int:
         known = looked.photo
@@ -286,12 +292,9 @@ class Tagger:
             library.decide(photo_id, removed, "rejected")
             library.forget_written(photo_id, removed)
 
-    def _write(self, task: Task, suggestions: tuple[Suggestion, ...]) -> WriteReport | None:
-        """Write the sure suggestions; None where nothing is to be written."""
-        sure = [s.tag for s in suggestions if s.score >= self.settings.min_score]
-        if self.settings.write == "none" or not sure:
-            return None
-        return add_tags(task.path, sure, mode=self.settings.write, expected=task.state)
+    def _write(self, task: Task, tags: list[Tag]) -> WriteReport:
+        mode: Literal["auto", "sidecar"] = "sidecar" if self.settings.write == "sidecar" else "auto"
+        return add_tags(task.path, tags, mode=mode, expected=task.state)
 
     def _remember_written(
         self, looked: Looked, photo_id: int, report: WriteReport, library: Library, run_id: int
@@ -324,8 +327,8 @@ class Tagger:
 
 
 def _thumbnail(image: Image.Image) -> bytes:
-    small = image.copy()
-    small.thumbnail((THUMBNAIL_SIZE, THUMBNAIL_SIZE), Image.Resampling.BOX, reducing_gap=None)
+    scale = min(1.0, THUMBNAIL_SIZE / max(image.size))
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     buffer = io.BytesIO()
-    small.save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
+    image.resize(size, Image.Resampling.BOX).save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
     return buffer.getvalue()

@@ -221,7 +221,7 @@ class Pipeline:
             raise
         except Exception as error:  # noqa: BLE001 (likewise)
             return self._tagger.record_failure(_unexpected(result.task.path, error), library)
-        if result.thumbnail is not None:
+        if result.thumbnail is not None and photo_id is not None:
             waiting[photo_id] = result.thumbnail
         return outcome
 
