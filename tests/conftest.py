@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,6 +60,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("TAGWRIGHT_HOME", str(folder))
     return folder
+
+
+def needs(program: str) -> None:
+    """Skip where a program is not installed, or fail where all are required."""
+    if shutil.which(program) is None:
+        if os.environ.get("TAGWRIGHT_REQUIRE_PROGRAMS") == "1":
+            pytest.fail(f"{program} is not installed")
+        pytest.skip(f"{program} is not installed")
 
 
 @dataclass(frozen=True)

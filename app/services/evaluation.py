@@ -21,7 +21,7 @@ from app.core.tag import Tag, fold
 from app.learning.evaluation import rank_of, top_k_accuracy
 from app.services.scan import find_photos
 from app.vision.catalogue import ModelCard
-from app.vision.crops import crop_boxes, cut_crops, join_crops
+from app.vision.crops import cut_crops, join_crops, short_side
 from app.vision.decode import decode
 from app.vision.embedder import Embedder
 
@@ -186,6 +186,5 @@ def load_crops(path: Path, card: ModelCard, crops: int) -> NDArray[np.uint8]:
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(path, error.strerror or os.strerror(error.errno or 0)) from error
-    image = decode(path, content, round(max(card.input_size) / card.crop_fraction)).image
-    boxes = crop_boxes(image.width, image.height, crops, card.crop_fraction)
-    return cut_crops(image, card.input_size, boxes)
+    image = decode(path, content, short_side(card.input_size, card.crop_fraction)).image
+    return cut_crops(image, card.input_size, crops)

@@ -32,12 +32,12 @@ from app.metadata.commit import FileState
 from app.metadata.reader import read_tags
 from app.metadata.writer import WriteReport, add_tags
 from app.vision.catalogue import ModelCard
-from app.vision.crops import crop_boxes, cut_crops, join_crops
+from app.vision.crops import cut_crops, join_crops, short_side
 from app.vision.decode import decode
 from app.vision.embedder import Embedder
 
-#: Longest side of a cached thumbnail, in pixels.
-THUMBNAIL_SIZE = 320
+#: Longest side that a cached thumbnail may have, in pixels.
+THUMBNAIL_SIZE = 640
 _THUMBNAIL_QUALITY = 80
 
 Status = Literal["tagged", "unchanged", "failed"]
@@ -134,8 +134,7 @@ class Tagger:
         self.settings = settings
         self.card = card
         self._labeller = labeller
-        width, height = card.input_size
-        self._short_side = round(max(width, height) / card.crop_fraction)
+        self._short_side = short_side(card.input_size, card.crop_fraction)
         said = json.dumps(
             [app.__version__, asdict(settings), card.key, rules_version], sort_keys=True
         )
@@ -197,12 +196,9 @@ class Tagger:
 
     def _decoded(self, task: Task, content: bytes, content_hash: bytes) -> Prepared:
         decoded = decode(task.path, content, self._short_side)
-        image = decoded.image
-        boxes = crop_boxes(image.width, image.height, self.settings.crops, self.card.crop_fraction)
-        crops = cut_crops(image, self.card.input_size, boxes)
-        return Prepared(
-            task, content_hash, (decoded.width, decoded.height), crops, _thumbnail(image)
-        )
+        crops = cut_crops(decoded.image, self.card.input_size, self.settings.crops)
+        pixels = (decoded.width, decoded.height)
+        return Prepared(task, content_hash, pixels, crops, _thumbnail(decoded.image))
 
     # look
 
@@ -248,7 +244,7 @@ class Tagger:
             if to_write:
                 report = self._write(looked.task, sure)
                 with library.transaction():
-                    self._remember_written(looked, photo_id, report, library, run_id)
+                    self._remember_written(photo_id, report, library, run_id)
                     library.mark_applied(photo_id, self.fingerprint)
         except LibraryError:
             raise
@@ -283,13 +279,17 @@ class Tagger:
         return photo_id
 
     def _notice_removed(self, path: Path, photo_id: int, library: Library) -> None:
-        """Tags that this program wrote and that somebody has taken out since are rejected."""
+        """Tags that this program wrote and that somebody has taken out since are rejected.
+
+        A photo that was put back from a backup is no opinion about tags.
+        """
         before = library.written(photo_id)
         if not before:
             return
         removed = before - frozenset(read_tags(path).tags)
         with library.transaction():
-            library.decide(photo_id, removed, "rejected")
+            if not library.is_original(photo_id):
+                library.decide(photo_id, removed, "rejected")
             library.forget_written(photo_id, removed)
 
     def _write(self, task: Task, tags: list[Tag]) -> WriteReport:
@@ -297,16 +297,17 @@ class Tagger:
         return add_tags(task.path, tags, mode=mode, expected=task.state)
 
     def _remember_written(
-        self, looked: Looked, photo_id: int, report: WriteReport, library: Library, run_id: int
+        self, photo_id: int, report: WriteReport, library: Library, run_id: int
     ) -> None:
         if report.target != "unchanged":
             library.save_written(photo_id, report.added, report.target, run_id)
-        library.save_photo(
-            looked.task.path,
-            size=report.state.size,
-            mtime_ns=report.state.mtime_ns,
-            content_hash=report.content_hash or looked.content_hash,
-        )
+        if report.content_hash is not None:
+            library.save_rewritten(
+                photo_id,
+                size=report.state.size,
+                mtime_ns=report.state.mtime_ns,
+                content_hash=report.content_hash,
+            )
 
     def record_failure(self, failed: Failed, library: Library) -> Outcome:
         """Remember why a photo cannot be tagged.
@@ -327,8 +328,11 @@ class Tagger:
 
 
 def _thumbnail(image: Image.Image) -> bytes:
-    scale = min(1.0, THUMBNAIL_SIZE / max(image.size))
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    # The network's size, about 300 pixels on the short side, suits a grid; only long panoramas
+    # are made smaller.
+    if max(image.size) > THUMBNAIL_SIZE:
+        image = image.copy()
+        image.thumbnail((THUMBNAIL_SIZE, THUMBNAIL_SIZE))
     buffer = io.BytesIO()
-    image.resize(size, Image.Resampling.BOX).save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
+    image.save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
     return buffer.getvalue()

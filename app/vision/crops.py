@@ -11,59 +11,53 @@ from app.vision.embedder import Prediction
 #: Photos whose sides differ by no more than this factor get one crop.
 NEARLY_SQUARE = 1.1
 
-Box = tuple[float, float, float, float]
 
+def short_side(size: tuple[int, int], fraction: float) -> int:
+    """How long a photo's short side must be, in pixels, for crops of a size.
 
-def crop_boxes(width: int, height: int, crops: int, fraction: float) -> list[Box]:
-    """The squares that the network looks at, as (left, top, right, bottom) in pixels.
-
-    The centre crop covers `fraction` of the short side, as the network was trained. With three
-    crops, photos that are not nearly square also get one at each end of the long side.
+    Args:
+        size: width and height of the crops.
+        fraction: the share of the short side that a crop covers, as the network was trained.
     """
-    short = min(width, height)
-    side = short * fraction
-    margin = (short - side) / 2
-    left, top = (width - side) / 2, (height - side) / 2
-    centre = (left, top, left + side, top + side)
-    if crops == 1 or max(width, height) <= short * NEARLY_SQUARE:
+    return max(*size, round(max(size) / fraction))
+
+
+def crop_corners(
+    photo: tuple[int, int], size: tuple[int, int], crops: int
+) -> list[tuple[int, int]]:
+    """Where in a photo the network looks: the left upper corners (x, y) of the crops.
+
+    One crop is in the centre. With three, photos that are not nearly square also get one at
+    each end of the long side: left, centre, right, or top, centre, bottom.
+
+    Args:
+        photo: width and height of the photo, each at least that of the crops.
+        size: width and height of the crops.
+        crops: 1 or 3.
+    """
+    across, down = photo[0] - size[0], photo[1] - size[1]
+    centre = (across // 2, down // 2)
+    if crops == 1 or max(photo) <= min(photo) * NEARLY_SQUARE:
         return [centre]
-    if width > height:
-        right = width - margin - side
-        return [
-            (margin, top, margin + side, top + side),
-            centre,
-            (right, top, right + side, top + side),
-        ]
-    bottom = height - margin - side
-    return [
-        (left, margin, left + side, margin + side),
-        centre,
-        (left, bottom, left + side, bottom + side),
-    ]
+    # The crops at the ends keep the distance from the border that the centre crop has above
+    # and below it.
+    margin = min(centre)
+    if photo[0] > photo[1]:
+        return [(margin, centre[1]), centre, (across - margin, centre[1])]
+    return [(centre[0], margin), centre, (centre[0], down - margin)]
 
 
-def cut_crops(image: Image.Image, size: tuple[int, int], boxes: list[Box]) -> NDArray[np.uint8]:
-    """The crops of an RGB image, scaled to (width, height) with a bicubic filter.
-
-    Crops that overlap are cut from the image scaled once, to the nearest pixel.
+def cut_crops(image: Image.Image, size: tuple[int, int], crops: int) -> NDArray[np.uint8]:
+    """The crops of an RGB image that has the `short_side` for them.
 
     Returns:
-        Array of shape (len(boxes), height, width, 3).
+        Array of shape (1 or 3, height, width, 3).
     """
+    pixels = np.asarray(image)
     width, height = size
-    crops = np.empty((len(boxes), height, width, 3), dtype=np.uint8)
-    if len(boxes) > 1 and max(image.size) <= len(boxes) * min(image.size):
-        scale = width / (boxes[0][2] - boxes[0][0])
-        whole = (max(width, round(image.width * scale)), max(height, round(image.height * scale)))
-        scaled = np.asarray(image.resize(whole, Image.Resampling.BICUBIC))
-        for crop, (left, top, _, _) in zip(crops, boxes, strict=True):
-            x = min(round(left * scale), whole[0] - width)
-            y = min(round(top * scale), whole[1] - height)
-            crop[...] = scaled[y : y + height, x : x + width]
-        return crops
-    for crop, box in zip(crops, boxes, strict=True):
-        crop[...] = np.asarray(image.resize(size, Image.Resampling.BICUBIC, box=box))
-    return crops
+    return np.stack(
+        [pixels[y : y + height, x : x + width] for x, y in crop_corners(image.size, size, crops)]
+    )
 
 
 def join_crops(prediction: Prediction) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from PIL import (  # the plug-ins register themselves on import
     GifImagePlugin,  # noqa: F401
     Image,
     ImageCms,
-    ImageOps,
+    ImageFile,
     JpegImagePlugin,  # noqa: F401
     PngImagePlugin,  # noqa: F401
     TiffImagePlugin,  # noqa: F401
@@ -34,11 +35,28 @@ from app.vision.formats import RAW_SUFFIXES
 #: unpack to more memory than the machine has. About 600 MB as RGB.
 MAX_PIXELS = 200_000_000
 
+#: Longer pictures than this are squeezed: scaled as they are, a line of pixels would be huge.
+MAX_ASPECT = 30
+
 #: What Pillow may be asked to read. Formats that run other programs (EPS) are not there.
 _PILLOW_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
 
+#: What the eight Exif orientations ask for (Exif 3.0, 4.6.5.1.6).
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
+
 # The check below knows about scaled decoding and names the file; Pillow's own does not.
 Image.MAX_IMAGE_PIXELS = None
+# It also warns of oddities in metadata, on the terminal and without the file's name.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,7 @@ class Decoded:
     """A photo as pixels.
 
     Attributes:
-        image: mode RGB, upright, its short side at least what was asked for where the photo
-            has that many pixels.
+        image: mode RGB, upright, its short side as long as was asked for.
         width, height: of the photo itself, upright, in pixels.
     """
 
@@ -57,12 +74,12 @@ class Decoded:
 
 
 def decode(path: Path, content: bytes, short_side: int) -> Decoded:
-    """Decode a photo no larger than needed.
+    """Decode a photo and scale it, up or down.
 
     Args:
         path: names the photo in errors, and its suffix tells RAW files.
         content: the whole file.
-        short_side: pixels that the shorter side should have at least.
+        short_side: of the result, in pixels. The long side follows, up to `MAX_ASPECT` times it.
 
     Raises:
         DecodeError: damaged, not an image, of an unknown kind, or too large.
@@ -71,7 +88,7 @@ def decode(path: Path, content: bytes, short_side: int) -> Decoded:
         raise DecodeError(path, "the file is empty")
     try:
         with _open(path, content) as source:
-            return _scaled(path, source, short_side)
+            return _upright(path, source, len(content), short_side)
     except DecodeError:
         raise
     except UnidentifiedImageError as error:
@@ -117,51 +134,69 @@ def _open_heif(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content), formats=("HEIF",))
 
 
-def _scaled(path: Path, source: Image.Image, short_side: int) -> Decoded:
+def _upright(path: Path, source: Image.Image, size: int, short_side: int) -> Decoded:
     width, height = source.size
     scale = min(1.0, short_side / max(1, min(width, height)))
     # JPEG only; elsewhere it does nothing.
     source.draft("RGB", (math.ceil(width * scale), math.ceil(height * scale)))
     _refuse_bomb(path, source.width * source.height)
+    # One call of the decoder instead of one for each 64 KB, between which the threads of the
+    # pipeline would wait for each other. Pillow copies what it has read so far each time, too.
+    if isinstance(source, ImageFile.ImageFile):
+        source.decodermaxblock = max(source.decodermaxblock, size)
     source.load()
+    turn = _TURNS.get(_orientation(source))
     profile = source.info.get("icc_profile")
-    image = _rgb(_reduced(source, short_side))
-    image = ImageOps.exif_transpose(image)
+    image = _to_size(_rgb(_reduced(source, short_side)), short_side)
     if profile:
         image = _to_srgb(image, profile)
-    if source.getexif().get(0x0112, 1) in (5, 6, 7, 8):
-        width, height = height, width
+    if turn is not None:
+        image = image.transpose(turn)
+        if turn in _SIDEWAYS:
+            width, height = height, width
     return Decoded(image, width, height)
+
+
+def _orientation(source: Image.Image) -> int:
+    """The Exif orientation, 1 to 8; 1 where there is none or the Exif is damaged."""
+    try:
+        return int(source.getexif().get(0x0112, 1))
+    except Exception:  # noqa: BLE001 (whatever is wrong with the Exif, the picture is there)
+        return 1
 
 
 def _reduced(source: Image.Image, short_side: int) -> Image.Image:
     """A cheap box average down to at least twice the size that is needed."""
     factor = min(source.size) // (2 * short_side)
-    if factor < 2 or source.mode in ("P", "1", "PA"):
+    if factor < 2 or source.mode in ("P", "PA"):
         return source
-    reduced = source.reduce(factor)
-    # `reduce` forgets where the picture's top is.
+    reduced = (source.convert("L") if source.mode == "1" else source).reduce(factor)
     reduced.info.update(source.info)
-    reduced.getexif()[0x0112] = source.getexif().get(0x0112, 1)
     return reduced
 
 
+def _to_size(image: Image.Image, short_side: int) -> Image.Image:
+    scale = short_side / min(image.size)
+    longest = MAX_ASPECT * short_side
+    width = min(longest, max(short_side, round(image.width * scale)))
+    height = min(longest, max(short_side, round(image.height * scale)))
+    return image.resize((width, height), Image.Resampling.BICUBIC)
+
+
 def _rgb(image: Image.Image) -> Image.Image:
-    orientation = image.getexif().get(0x0112, 1)
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return image
     if image.mode.startswith("I;16"):
         # Pillow's own conversion clips at 255 instead of scaling.
-        converted = image.point(lambda value: value / 256, "L").convert("RGB")
-    elif image.mode in ("I", "F"):
-        converted = _stretched(image).convert("RGB")
-    elif image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        return image.point(lambda value: value / 256, "L").convert("RGB")
+    if image.mode in ("I", "F"):
+        return _stretched(image).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         rgba = image.convert("RGBA")
-        converted = Image.new("RGB", image.size, "white")
-        converted.paste(rgba, mask=rgba.getchannel("A"))
-    else:
-        converted = image if image.mode == "RGB" else image.convert("RGB")
-    if converted is not image:
-        converted.getexif()[0x0112] = orientation
-    return converted
+        opaque = Image.new("RGB", image.size, "white")
+        opaque.paste(rgba, mask=rgba.getchannel("A"))
+        return opaque
+    return image.convert("RGB")
 
 
 def _stretched(image: Image.Image) -> Image.Image:

@@ -26,7 +26,7 @@ from app.learning.evaluation import rank_of
 from app.services.evaluation import find_examples
 from app.services.rules_file import load_rules
 from app.vision.catalogue import Catalogue, ModelCard
-from app.vision.crops import crop_boxes, cut_crops
+from app.vision.crops import cut_crops, short_side
 from app.vision.decode import decode
 from app.vision.litert import LiteRTEmbedder
 from tests.benchmarks.machine import lent_data, machine
@@ -52,7 +52,7 @@ def joined(scores: np.ndarray, how: str) -> np.ndarray:
 
 def off_centre(image: Image.Image, background: Image.Image, right: bool) -> Image.Image:
     """The middle square of a photo at one end of a 16:9 frame."""
-    side = 384
+    side = min(image.size)
     frame = ImageOps.fit(background, (side * 16 // 9, side))
     frame.paste(ImageOps.fit(image, (side, side)), (frame.width - side if right else 0, 0))
     return frame
@@ -67,17 +67,19 @@ def main() -> None:
     card = Catalogue([data_path("models")]).get(options.model)
     labels, rules = card.labels(), load_rules(data_path("rules.yml"))
     examples, _ = find_examples(options.folder, labels, rules)
+    side = short_side(card.input_size, card.crop_fraction)
     backgrounds = [
-        decode(path, path.read_bytes(), 384).image for path in sorted(options.backgrounds.glob("*"))
+        decode(path, path.read_bytes(), side).image
+        for path in sorted(options.backgrounds.glob("*"))
     ]
     embedder = LiteRTEmbedder(card)
     sets: dict[str, list[np.ndarray]] = {"as they are": [], "off centre": []}
     for n, example in enumerate(examples):
-        image = decode(example.path, example.path.read_bytes(), 384).image
+        image = decode(example.path, example.path.read_bytes(), side).image
         moved = off_centre(image, backgrounds[n % len(backgrounds)], right=bool(n % 2))
         for name, picture in (("as they are", image), ("off centre", moved)):
-            boxes = crop_boxes(picture.width, picture.height, 3, card.crop_fraction)
-            sets[name].append(embedder.embed(cut_crops(picture, card.input_size, boxes)).scores)
+            scores = embedder.embed(cut_crops(picture, card.input_size, 3)).scores
+            sets[name].append(scores)
     wanted = [example.classes for example in examples]
     result: dict[str, Any] = {"machine": machine(), "model": card.key, "photos": len(examples)}
     for name, answers in sets.items():

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import queue
 import statistics
 import subprocess
@@ -40,7 +41,7 @@ from app.library.library import Library
 from app.services.rules_file import load_rules
 from app.services.tagging import Outcome, Tagger
 from app.vision.catalogue import Catalogue
-from app.vision.crops import crop_boxes, cut_crops
+from app.vision.crops import cut_crops, short_side
 from app.vision.decode import decode
 from app.vision.litert import LiteRTEmbedder
 from app.workers.pipeline import Pipeline, network_threads
@@ -88,13 +89,12 @@ def costs(photos: list[Path], settings: TagSettings) -> dict[str, float]:
     """Milliseconds per photo on one thread, of decoding and of inference."""
     card = Catalogue([data_path("models")]).get(settings.model)
     embedder = LiteRTEmbedder(card, threads=1)
-    short_side = round(max(card.input_size) / card.crop_fraction)
+    side = short_side(card.input_size, card.crop_fraction)
     contents = [path.read_bytes() for path in photos]
 
     def crops_of(path: Path, content: bytes) -> np.ndarray:
-        image = decode(path, content, short_side).image
-        boxes = crop_boxes(image.width, image.height, settings.crops, card.crop_fraction)
-        return cut_crops(image, card.input_size, boxes)
+        image = decode(path, content, side).image
+        return cut_crops(image, card.input_size, settings.crops)
 
     crops = [crops_of(path, content) for path, content in zip(photos, contents, strict=True)]
     for batch in {len(c): c for c in crops}.values():
@@ -140,6 +140,7 @@ def run_pipeline(
         decoders=cores,
         deliver=outcomes.put,
     )
+    os.sync()  # or the copies made above would be written to the disk meanwhile
     started = time.perf_counter()
     pipeline.start([folder])
     pipeline.wait()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
 from collections import defaultdict
@@ -13,15 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Tagwright
-
-
-def needs(program: str) -> None:
-    """Skip where a program is not installed, or fail where all are required."""
-    if shutil.which(program) is None:
-        if os.environ.get("TAGWRIGHT_REQUIRE_PROGRAMS") == "1":
-            pytest.fail(f"{program} is not installed")
-        pytest.skip(f"{program} is not installed")
+from tests.conftest import Tagwright, needs
 
 
 @pytest.fixture
