@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from app.core.errors import LibraryError
@@ -24,7 +25,7 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Transactions are explicit: isolation_level=None keeps the module from opening its own.
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
+        use_wal(connection)
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         _migrate(path, connection)
@@ -35,6 +36,26 @@ def connect(path: Path) -> sqlite3.Connection:
             raise LibraryError(path, f"the library cannot be opened: {error}") from error
         raise
     return connection
+
+
+def use_wal(connection: sqlite3.Connection, patience: float = 30) -> None:
+    """Switch a database to write-ahead logging; the file remembers it.
+
+    While another process or thread switches the same new file, SQLite refuses at once instead
+    of waiting for its timeout, so this waits: up to `patience` seconds.
+
+    Raises:
+        sqlite3.Error: it cannot be switched.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:

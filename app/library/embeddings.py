@@ -13,6 +13,7 @@ at most rows that nobody uses.
 from __future__ import annotations
 
 import os
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ class EmbeddingFile:
         self.path = path
         self.size = size
         self._row_bytes = size * _DTYPE.itemsize
+        self._file: FileIO | None = None
 
     def write(self, row: int, embedding: NDArray[np.floating]) -> None:
         """Put an embedding of shape (size,) into a row.
@@ -46,18 +48,22 @@ class EmbeddingFile:
         if len(content) != self._row_bytes:
             raise ValueError(f"an embedding of {embedding.shape} does not fit {self.size} values")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            # Opened for each row: a store held open would survive the folder's removal.
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
-            try:
-                os.lseek(descriptor, row * self._row_bytes, os.SEEK_SET)
-                written = os.write(descriptor, content)
-            finally:
-                os.close(descriptor)
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
+                self._file = os.fdopen(descriptor, "r+b", buffering=0)
+            self._file.seek(row * self._row_bytes)
+            written = self._file.write(content)
         except OSError as error:
             raise LibraryError(self.path, error.strerror or str(error)) from error
         if written != self._row_bytes:
             raise LibraryError(self.path, "the disk is full")
+
+    def close(self) -> None:
+        """Close the file, if it was written to."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def read(self, row: int) -> NDArray[np.float32] | None:
         """The embedding of a row, shape (size,), or None where a crash kept it from the disk."""

@@ -68,6 +68,7 @@ class Library:
         self.path = folder / DATABASE
         self._connection = connect(self.path)
         self._tag_ids: dict[Tag, int] = {}
+        self._embedding_files: dict[str, EmbeddingFile] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +77,9 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database and the embeddings."""
+        for file in self._embedding_files.values():
+            file.close()
         self._connection.close()
 
     @contextmanager
@@ -263,9 +266,12 @@ class Library:
         self._connection.execute("DELETE FROM analysis WHERE photo_id = ?", (photo_id,))
 
     def embedding_file(self, model: str, size: int) -> EmbeddingFile:
-        """The embeddings of a model, by its key."""
-        name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
-        return EmbeddingFile(self.folder / "embeddings" / f"{name}.f16", size)
+        """The embeddings of a model, by its key. It belongs to the library, which closes it."""
+        if model not in self._embedding_files:
+            name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
+            path = self.folder / "embeddings" / f"{name}.f16"
+            self._embedding_files[model] = EmbeddingFile(path, size)
+        return self._embedding_files[model]
 
     def _new_row(self, model: str, size: int) -> int:
         row = self._connection.execute(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from app.library.database import use_wal
+
 #: What the file may hold before the least recently used are dropped, in bytes.
 DEFAULT_LIMIT = 1_000_000_000
 
@@ -44,7 +46,7 @@ class ThumbnailCache:
     def _open(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            use_wal(connection)
             # Losing a thumbnail when the power fails is no loss.
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute(_SCHEMA)

@@ -33,8 +33,10 @@ class LiteRTEmbedder:
         self.card = card
         self._threads = threads or usable_cores()
         self._content = card.load()
-        self._mean = np.array(card.mean, dtype=np.float32)
-        self._scale = (1 / np.array(card.std)).astype(np.float32)
+        # Most networks treat the three colours alike; with plain numbers NumPy is five times
+        # as fast as with one for each colour.
+        self._mean = _plain_if_equal(np.array(card.mean))
+        self._scale = _plain_if_equal(1 / np.array(card.std))
         # One interpreter for each batch size met: changing the size of one allocates anew.
         self._by_batch: dict[int, _Interpreter] = {}
 
@@ -48,6 +50,11 @@ class LiteRTEmbedder:
         pixels = np.subtract(crops, self._mean, dtype=np.float32)
         pixels *= self._scale
         return interpreter.run(pixels)
+
+
+def _plain_if_equal(values: NDArray[np.floating]) -> NDArray[np.float32] | np.float32:
+    values = values.astype(np.float32)
+    return np.float32(values[0]) if (values == values[0]).all() else values
 
 
 class _Interpreter:

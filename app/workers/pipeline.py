@@ -30,9 +30,13 @@ from app.workers.channel import Channel, MemoryGate, Stopped
 
 _log = logging.getLogger(__name__)
 
-#: Photos that wait between two stages. Enough that no stage starves while another has a slow
-#: photo; a prepared photo takes about 0.6 MB.
+#: Photos that wait between two stages: enough that no stage starves while another has a slow
+#: photo.
 QUEUE_SIZE = 16
+#: Decoded photos that wait for the network. Decoding is ahead of it, so this queue is full most
+#: of the time, and what it holds at the end is worked off while the decoders have nothing to do.
+#: A decoded photo takes about 0.6 MB.
+DECODED_QUEUE_SIZE = 4
 _THUMBNAIL_BATCH = 32
 
 
@@ -100,7 +104,7 @@ class Pipeline:
         self._gate = MemoryGate(memory_limit)
         self._error: BaseException | None = None
         self._tasks: Channel[Task] = Channel(1, QUEUE_SIZE)
-        self._prepared: Channel[Prepared] = Channel(decoders, QUEUE_SIZE)
+        self._prepared: Channel[Prepared] = Channel(decoders, DECODED_QUEUE_SIZE)
         self._results: Channel[Outcome | Looked | Failed] = Channel(1 + decoders + 1, QUEUE_SIZE)
         self._decoders = decoders
         self._threads: list[_Worker] = []
