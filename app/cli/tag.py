@@ -181,6 +181,8 @@ def as_dict(outcome: Outcome) -> dict[str, Any]:
             "added": [str(tag) for tag in outcome.report.added],
             "notes": list(outcome.report.notes),
         }
+    if outcome.rejected:
+        line["rejected"] = sorted(str(tag) for tag in outcome.rejected)
     if outcome.error is not None:
         line["error"] = outcome.error
     return line

@@ -194,18 +194,10 @@ class Library:
         """Note that this program has changed a photo, and what it is now."""
         self._connection.execute(
             """
-            UPDATE photo SET size = ?, mtime_ns = ?, content_hash = ?,
-                hash_before = COALESCE(hash_before, content_hash) WHERE id = ?
+            UPDATE photo SET size = ?, mtime_ns = ?, content_hash = ? WHERE id = ?
             """,
             (size, mtime_ns, content_hash, photo_id),
         )
-
-    def is_original(self, photo_id: PhotoId) -> bool:
-        """Whether a photo is again what it was before this program first wrote to it."""
-        row = self._connection.execute(
-            "SELECT content_hash = hash_before FROM photo WHERE id = ?", (photo_id,)
-        ).fetchone()
-        return bool(row and row[0])
 
     def mark_applied(self, photo_id: PhotoId, fingerprint: str) -> None:
         """Note with which settings a photo's tags are up to date."""

@@ -52,6 +52,7 @@ class Outcome:
         suggestions: best first.
         written: tags that this program has put into the photo or its sidecar, now or before.
         report: what was written now, where anything was to be written.
+        rejected: tags that somebody has rejected for this photo, or taken out of it.
         error: why it failed, if so.
         looked: whether the photo was decoded and the network run.
     """
@@ -61,6 +62,7 @@ class Outcome:
     suggestions: tuple[Suggestion, ...] = ()
     written: frozenset[Tag] = frozenset()
     report: WriteReport | None = None
+    rejected: frozenset[Tag] = frozenset()
     error: str | None = None
     looked: bool = False
 
@@ -74,20 +76,27 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A decoded photo, ready for the network.
+class View:
+    """All that tagging needs of a photo's picture, from one decode.
 
     Attributes:
+        pixels: width and height of the photo, upright.
         crops: shape (1 or 3, height, width, 3), uint8.
         thumbnail: a JPEG.
-        pixels: width and height of the photo, upright.
     """
 
-    task: Task
-    content_hash: bytes
     pixels: tuple[int, int]
     crops: NDArray[np.uint8]
     thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A decoded photo, ready for the network."""
+
+    task: Task
+    content_hash: bytes
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,6 @@ class Tagger:
         self.settings = settings
         self.card = card
         self._labeller = labeller
-        self._short_side = short_side(card.input_size, card.crop_fraction)
         said = json.dumps(
             [app.__version__, asdict(settings), card.key, rules_version], sort_keys=True
         )
@@ -156,7 +164,11 @@ class Tagger:
             if photo.error is not None:
                 return Outcome(path, "failed", error=photo.error)
             return Outcome(
-                path, "unchanged", library.suggestions(photo.id), library.written(photo.id)
+                path,
+                "unchanged",
+                library.suggestions(photo.id),
+                library.written(photo.id),
+                rejected=library.decided(photo.id, "rejected"),
             )
         analysis = self._known(photo, library)
         if analysis is None:
@@ -179,9 +191,10 @@ class Tagger:
         if known is not None:
             return known
         try:
-            return self._decoded(task, content, content_hash)
+            view = decode_view(task.path, content, self.card, self.settings.crops)
         except DecodeError as error:
             return Failed(task.path, error, content_hash, task.state)
+        return Prepared(task, content_hash, view)
 
     def _same_content(self, task: Task, content_hash: bytes, library: Library) -> Looked | None:
         """The answer for a photo that was moved, renamed, copied or only touched."""
@@ -194,23 +207,17 @@ class Tagger:
                 )
         return None
 
-    def _decoded(self, task: Task, content: bytes, content_hash: bytes) -> Prepared:
-        decoded = decode(task.path, content, self._short_side)
-        crops = cut_crops(decoded.image, self.card.input_size, self.settings.crops)
-        pixels = (decoded.width, decoded.height)
-        return Prepared(task, content_hash, pixels, crops, _thumbnail(decoded.image))
-
     # look
 
     def look(self, prepared: Prepared, embedder: Embedder) -> Looked:
         """Run the network on a photo's crops, in one batch."""
-        embedding, scores = join_crops(embedder.embed(prepared.crops))
+        embedding, scores = join_crops(embedder.embed(prepared.view.crops))
         return Looked(
             prepared.task,
             prepared.content_hash,
             Analysis(embedding, scores, self.settings.crops),
-            prepared.pixels,
-            prepared.thumbnail,
+            prepared.view.pixels,
+            prepared.view.thumbnail,
         )
 
     # record
@@ -233,7 +240,8 @@ class Tagger:
             with library.transaction():
                 known_id = self._remember(looked, library, run_id)
                 self._notice_removed(path, known_id, library)
-                suggestions = self._suggest(looked, known_id, library)
+                rejected = library.decided(known_id, "rejected")
+                suggestions = self._suggest(looked, rejected)
                 library.save_suggestions(known_id, self.card.key, suggestions, run_id)
                 sure = [s.tag for s in suggestions if s.score >= self.settings.min_score]
                 to_write = bool(sure) and self.settings.write != "none"
@@ -253,10 +261,11 @@ class Tagger:
                 library.mark_failed(photo_id, error.reason, None)
             return photo_id, Outcome(path, "failed", suggestions, error=error.reason)
         written = library.written(photo_id)
-        return photo_id, Outcome(path, "tagged", suggestions, written, report, looked=looked.fresh)
+        return photo_id, Outcome(
+            path, "tagged", suggestions, written, report, rejected, looked=looked.fresh
+        )
 
-    def _suggest(self, looked: Looked, photo_id: int, library: Library) -> tuple[Suggestion, ...]:
-        rejected = library.decided(photo_id, "rejected")
+    def _suggest(self, looked: Looked, rejected: frozenset[Tag]) -> tuple[Suggestion, ...]:
         suggestions = self._labeller.suggest(
             looked.analysis.scores, self.card.id, choice=self.settings.choice
         )
@@ -279,17 +288,13 @@ class Tagger:
         return photo_id
 
     def _notice_removed(self, path: Path, photo_id: int, library: Library) -> None:
-        """Tags that this program wrote and that somebody has taken out since are rejected.
-
-        A photo that was put back from a backup is no opinion about tags.
-        """
+        """Tags that this program wrote and that somebody has taken out since are rejected."""
         before = library.written(photo_id)
         if not before:
             return
         removed = before - frozenset(read_tags(path).tags)
         with library.transaction():
-            if not library.is_original(photo_id):
-                library.decide(photo_id, removed, "rejected")
+            library.decide(photo_id, removed, "rejected")
             library.forget_written(photo_id, removed)
 
     def _write(self, task: Task, tags: list[Tag]) -> WriteReport:
@@ -325,6 +330,20 @@ class Tagger:
                 )
                 library.mark_failed(photo_id, failed.error.reason, self.fingerprint)
         return Outcome(failed.path, "failed", error=failed.error.reason)
+
+
+def decode_view(path: Path, content: bytes, card: ModelCard, crops: int) -> View:
+    """Decode a photo once, for the network and for the window.
+
+    Raises:
+        DecodeError: it cannot be decoded.
+    """
+    decoded = decode(path, content, short_side(card.input_size, card.crop_fraction))
+    return View(
+        (decoded.width, decoded.height),
+        cut_crops(decoded.image, card.input_size, crops),
+        _thumbnail(decoded.image),
+    )
 
 
 def _thumbnail(image: Image.Image) -> bytes:

@@ -4,13 +4,13 @@
 
 prints one JSON object. In one run on the same files:
 
-- the cost of decoding alone (file in memory to crops) and of inference alone, on one thread;
-  the limit they imply is cores / (decoding + inference): nothing else would cost anything, and
-  the cores would be busy all the time;
+- the cost of decoding alone (a file in memory to crops and thumbnail) and of inference alone, on
+  one thread; the limit they imply is cores / (decoding + inference): nothing else would cost
+  anything, and the cores would be busy all the time;
 - what a bare loop of decoder threads and one network thread reaches, with the files in memory and
   nothing else to do;
 - what the whole pipeline reaches with a fresh library and its default settings: finding,
-  reading, hashing, decoding, thumbnails, inference, rules, library, tags written and synced;
+  reading, hashing, decoding, inference, rules, library, thumbnail cache, tags written and synced;
 - the usual way: Pillow decodes the whole photo, Keras `predict` photo by photo; and the same
   through LiteRT. Random weights cost the same as trained ones.
 
@@ -42,10 +42,8 @@ from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.library.library import Library
 from app.services.rules_file import load_rules
-from app.services.tagging import Outcome, Tagger
-from app.vision.catalogue import Catalogue, ModelCard
-from app.vision.crops import cut_crops, short_side
-from app.vision.decode import decode
+from app.services.tagging import Outcome, Tagger, decode_view
+from app.vision.catalogue import Catalogue
 from app.vision.litert import LiteRTEmbedder
 from app.workers.pipeline import Pipeline, network_threads
 from tests.benchmarks.machine import lent_data, machine
@@ -99,12 +97,6 @@ def main() -> None:
     print(json.dumps(result, indent=2))
 
 
-def crops_of(path: Path, content: bytes, card: ModelCard, crops: int) -> np.ndarray:
-    """What decoding alone is: from a file in memory to the network's input."""
-    side = short_side(card.input_size, card.crop_fraction)
-    return cut_crops(decode(path, content, side).image, card.input_size, crops)
-
-
 def bare_loop(photos: list[Path], repeat: int, settings: TagSettings) -> float:
     """Photos a second of decoding on all cores and inference on one more thread, and no more."""
     card = Catalogue([data_path("models")]).get(settings.model)
@@ -120,7 +112,7 @@ def bare_loop(photos: list[Path], repeat: int, settings: TagSettings) -> float:
             if following is None:
                 decoded.put(None)
                 return
-            decoded.put(crops_of(*following, card, settings.crops))
+            decoded.put(decode_view(*following, card, settings.crops).crops)
 
     threads = [threading.Thread(target=decoding, daemon=True) for _ in range(usable_cores())]
     started = time.perf_counter()
@@ -143,7 +135,8 @@ def costs(photos: list[Path], settings: TagSettings) -> dict[str, float]:
     contents = [(path, path.read_bytes()) for path in photos]
 
     def decode_all() -> list[np.ndarray]:
-        return [crops_of(path, content, card, settings.crops) for path, content in contents]
+        views = [decode_view(path, content, card, settings.crops) for path, content in contents]
+        return [view.crops for view in views]
 
     crops = decode_all()
     for batch in {len(c): c for c in crops}.values():

@@ -15,7 +15,6 @@ CREATE TABLE photo (
     size         INTEGER NOT NULL,      -- bytes, as last seen or written
     mtime_ns     INTEGER NOT NULL,
     content_hash BLOB NOT NULL,         -- xxh3_128 of the whole file
-    hash_before  BLOB,                  -- the same, from before this program first wrote to it
     width        INTEGER,               -- pixels, upright
     height       INTEGER,
     applied      TEXT,                  -- fingerprint of the settings last applied to it
