@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     """Run the program with the arguments of the process."""
-    from app.bootstrap import run
+    try:
+        from app.bootstrap import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program was still loading
+        return 130
 
 
 if __name__ == "__main__":

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED, WRONG_USE
 from app.cli.parser import build_parser
-from app.core.errors import TagwrightError, UsageError
+from app.cli.text import printable
+from app.core.errors import RulesError, TagwrightError, UsageError
 from app.core.folders import Folders
-
-#: Exit codes: all well, some files failed, wrong use, stopped by Ctrl-C.
-OK, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
 def user_folders() -> Folders:
@@ -59,11 +58,11 @@ def run(arguments: Sequence[str]) -> int:
         from app.cli.doctor import run_doctor
 
         return run_doctor(options, user_folders())
-    except UsageError as error:
-        print(f"tagwright: {error}", file=sys.stderr)
+    except (UsageError, RulesError) as error:
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
         return WRONG_USE
     except TagwrightError as error:
-        print(f"tagwright: {error}", file=sys.stderr)
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
         return SOME_FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -72,3 +71,8 @@ def run(arguments: Sequence[str]) -> int:
         # would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        # Whatever concerns a photo or the library has its own error: this is the output.
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_FAILED

@@ -8,6 +8,7 @@ import os
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -15,8 +16,9 @@ from typing import Any
 
 import app
 from app.cli.setup import catalogue, rules, rules_path
+from app.cli.text import count
 from app.core.cpu import usable_cores
-from app.core.errors import TagwrightError
+from app.core.errors import LibraryError, TagwrightError
 from app.core.folders import Folders
 from app.core.settings import TagSettings
 from app.library.library import DATABASE, Library
@@ -53,7 +55,7 @@ def run_doctor(options: argparse.Namespace, folders: Folders) -> int:
         "rules": attempt(lambda: _rules(folders)),
         "library": attempt(lambda: _library(folders)),
         "cache": str(folders.cache),
-        "own rules and models": str(folders.config),
+        "own rules and models": _own(folders),
         "exiftool": shutil.which("exiftool") or "not installed (not needed)",
         **{name: _version(name) for name in _PACKAGES},
         "problems": problems,
@@ -87,13 +89,30 @@ def _rules(folders: Folders) -> str:
     return f"{rules_path(folders)}, {len(loaded.rules)} rules"
 
 
+def _own(folders: Folders) -> str:
+    missing = "" if folders.config.exists() else " (not there; make it if you want it)"
+    return f"{folders.config}{missing}"
+
+
 def _library(folders: Folders) -> str:
+    for folder in (folders.data, folders.cache):
+        _check_writable(folder)
     if not (folders.data / DATABASE).exists():
         return f"{folders.data} (empty)"
     with Library(folders.data) as library:
         counts = library.counts()
     size = sum(path.stat().st_size for path in folders.data.rglob("*") if path.is_file())
-    return f"{folders.data}: {counts['photo']:,} photos, {size / 1e6:,.1f} MB"
+    return f"{folders.data}: {count(counts['photo'], 'photo')}, {size / 1e6:,.1f} MB"
+
+
+def _check_writable(folder: Path) -> None:
+    """Raise LibraryError unless files can be made in a folder, or the folder itself."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        raise LibraryError(folder, f"cannot be written: {error.strerror or error}") from error
 
 
 def _gpu() -> str:

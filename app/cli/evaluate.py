@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from app.cli.setup import catalogue, rules
+from app.cli.text import count, printable
 from app.core.folders import Folders
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
@@ -36,7 +37,7 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for error in evaluation.failed:
-        print(f"tagwright: {error}", file=sys.stderr)
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
     result = as_dict(evaluation, settings)
     print(json.dumps(result, indent=2) if options.json else _text(result))
     return 1 if evaluation.failed else 0
@@ -56,13 +57,15 @@ def as_dict(evaluation: Evaluation, settings: TagSettings) -> dict[str, Any]:
         "tagged_right": round(evaluation.right / suggested, 4) if suggested else 0.0,
         "first_tag_right": round(evaluation.first_right / suggested, 4) if suggested else 0.0,
         "failed": len(evaluation.failed),
+        "classes": dict(evaluation.known),
         "unknown": dict(evaluation.unknown),
     }
 
 
 def _text(result: dict[str, Any]) -> str:
     lines = [
-        f"{result['photos']} photos, {result['model']}, crops: {result['crops']}",
+        f"{count(result['photos'], 'photo')}, {result['model']}, crops: {result['crops']}",
+        "  " + _names(result["classes"]),
         *(f"  top-{k:<3} {result[f'top_{k}']:7.1%}" for k in (1, 5, 10)),
         f"Tags that are at least {result['min_score']:.0%} certain:",
         f"  {result['tagged']:7.1%} of the photos get one",
@@ -70,5 +73,12 @@ def _text(result: dict[str, Any]) -> str:
     ]
     if result["unknown"]:
         lines.append("Left out, because the network does not know what they show:")
-        lines += [f"  {name}: {count} photos" for name, count in result["unknown"].items()]
+        lines.append("  " + _names(result["unknown"]))
     return "\n".join(lines)
+
+
+def _names(photos_by_name: dict[str, int]) -> str:
+    """The names with most photos, and how many photos each has."""
+    most = sorted(photos_by_name.items(), key=lambda item: -item[1])
+    shown = ", ".join(f"{printable(name)} ({number})" for name, number in most[:12])
+    return shown + (f" and {len(most) - 12} more" if len(most) > 12 else "")

@@ -33,8 +33,8 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         " other formats into an XMP sidecar beside the photo. Tags that are there already stay."
         " Press Ctrl-C to stop; the same command goes on where it stopped."
     )
-    parser.epilog = "Exit code: 0 all well, 1 some files failed, 2 wrong use."
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a photo")
+    parser.epilog = "Exit code: 0 all well, 1 some files failed, 2 wrong use, 130 stopped."
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a folder or a photo")
     parser.add_argument(
         "--write",
         choices=WRITE_MODES,
@@ -86,7 +86,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         "Print how often the right answer is the network's first, or among its first 5 or 10,"
         " for photos whose names begin with a WordNet id, or that lie in one folder per class."
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("folder", type=_path, metavar="FOLDER")
     _network(parser)
     parser.add_argument("--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S")
     parser.add_argument("--rules", type=Path, metavar="FILE")
@@ -107,6 +107,13 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.description = "Say what hardware, model and folders are in use, and what is missing."
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _path(text: str) -> Path:
+    # An unset variable in a script must not mean "all of the current folder".
+    if not text:
+        raise argparse.ArgumentTypeError("is empty")
+    return Path(text)
 
 
 def _share(text: str) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Self
 
+from app.cli.text import count
 from app.services.tagging import Outcome
 
 if TYPE_CHECKING:
@@ -15,17 +16,18 @@ if TYPE_CHECKING:
 class Progress:
     """Counts outcomes. This one shows nothing while it goes."""
 
-    #: Whether it is worth counting the photos ahead.
-    wants_total = False
+    #: Whether somebody watches a bar, for which the photos are counted ahead.
+    is_bar = False
 
     def __init__(self) -> None:
-        self.found = 0
         self.total: int | None = None
         self.done = 0
         self.failed = 0
         self.unchanged = 0
         self.embedded = 0
         self.sidecars = 0
+        self.complete = 0
+        self.nothing_written = 0
         self._started = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -42,9 +44,16 @@ class Progress:
         if outcome.report is not None:
             self.embedded += outcome.report.target == "embedded"
             self.sidecars += outcome.report.target == "sidecar"
+            self.complete += outcome.report.target == "unchanged"
+        elif outcome.status == "tagged":
+            self.nothing_written += 1
+
+    def tell(self, text: str) -> None:
+        """Print a line that belongs to the result."""
+        print(text, flush=True)
 
     def say(self, text: str) -> None:
-        """Print a line for the user."""
+        """Print a line about what went wrong."""
         print(text, file=sys.stderr)
 
     def summary(self, stopped: bool) -> str:
@@ -52,16 +61,17 @@ class Progress:
         seconds = time.monotonic() - self._started
         if not self.done and not stopped:
             return "No photos found."
-        parts = [f"{_photos(self.done)} in {_duration(seconds)}"]
-        if self.embedded:
-            parts.append(f"tags written into {self.embedded}")
-        if self.sidecars:
-            parts.append(f"into a sidecar for {self.sidecars}")
-        if self.unchanged:
-            parts.append(f"{self.unchanged} unchanged since last time")
-        if self.failed:
-            parts.append(f"{self.failed} failed")
-        text = ", ".join(parts) + "."
+        groups = [
+            (self.embedded, "got tags"),
+            (self.sidecars, "got tags in a sidecar"),
+            (self.complete, "had them already"),
+            (self.nothing_written, "with nothing to write"),
+            (self.unchanged, "unchanged since last time"),
+            (self.failed, "failed"),
+        ]
+        parts = [f"{number:,} {what}" for number, what in groups if number]
+        text = f"{count(self.done, 'photo')} in {_duration(seconds)}"
+        text += f": {', '.join(parts)}." if parts else "."
         if stopped:
             text = f"Stopped: {text} The same command goes on from here."
         return text
@@ -70,7 +80,7 @@ class Progress:
 class TerminalProgress(Progress):
     """A bar with photos done, photos a second and the time left."""
 
-    wants_total = True
+    is_bar = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,17 +114,20 @@ class TerminalProgress(Progress):
             self._task, completed=self.done, total=self.total, rate=f"{rate:.1f} photos/s"
         )
 
+    def tell(self, text: str) -> None:
+        if sys.stdout.isatty():
+            self.say(text)
+        else:
+            super().tell(text)
+
     def say(self, text: str) -> None:
-        self._bar.console.print(text, markup=False, highlight=False)
+        self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def make_progress(stream: TextIO) -> Progress:
-    """A bar where somebody looks on, else a silent count."""
-    return TerminalProgress() if stream.isatty() else Progress()
-
-
-def _photos(count: int) -> str:
-    return f"{count:,} photo" + ("" if count == 1 else "s")
+def make_progress(*, as_json: bool) -> Progress:
+    """A bar where somebody looks on and it would not stand between lines of JSON."""
+    hidden = not sys.stderr.isatty() or (as_json and sys.stdout.isatty())
+    return Progress() if hidden else TerminalProgress()
 
 
 def _duration(seconds: float) -> str:

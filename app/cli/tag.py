@@ -14,20 +14,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
 from app.cli.setup import catalogue, rules
+from app.cli.text import printable
 from app.core.cpu import usable_cores
-from app.core.errors import ReadError
 from app.core.folders import Folders
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.library.library import Library
+from app.library.lock import run_lock
 from app.services.scan import count_photos
 from app.services.tagging import Outcome, Tagger
 from app.vision.litert import LiteRTEmbedder
 from app.workers.pipeline import Pipeline, network_threads
-
-OK, SOME_FAILED, INTERRUPTED = 0, 1, 130
 
 
 def run_tag(options: argparse.Namespace, folders: Folders) -> int:
@@ -48,7 +48,7 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
     tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rules_version)
     cores = usable_cores()
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
-    with Library(folders.data) as library:
+    with run_lock(folders.data), Library(folders.data) as library:
         run_id = library.start_run(card.key, json.dumps(asdict(settings)))
         pipeline = Pipeline(
             tagger,
@@ -59,10 +59,11 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
             decoders=cores,
             deliver=outcomes.put,
         )
-        progress = make_progress(sys.stderr)
+        progress = make_progress(as_json=options.json)
         with progress, _terminate_like_ctrl_c(), _counting(options.paths, progress):
             stopped = _follow(pipeline, outcomes, progress, options)
-        library.finish_run(run_id)
+        if not stopped:
+            library.finish_run(run_id)
     print(progress.summary(stopped), file=sys.stderr)
     if stopped:
         return INTERRUPTED
@@ -126,17 +127,15 @@ def _terminate_like_ctrl_c() -> Iterator[None]:
 @contextmanager
 def _counting(paths: list[Path], progress: Progress) -> Iterator[None]:
     """Count the photos meanwhile, so that the time left can be told."""
-    if not progress.wants_total:
+    if not progress.is_bar:
         yield
         return
     ended = threading.Event()
 
     def count() -> None:
-        for counted in count_photos(paths):
-            if ended.is_set():
-                return
-            progress.found = counted
-        progress.total = progress.found
+        total = count_photos(paths, ended.is_set)
+        if not ended.is_set():
+            progress.total = total
 
     thread = threading.Thread(target=count, name="counter", daemon=True)
     thread.start()
@@ -149,12 +148,25 @@ def _counting(paths: list[Path], progress: Progress) -> Iterator[None]:
 
 def _print(outcome: Outcome, as_json: bool, progress: Progress) -> None:
     if as_json:
-        print(json.dumps(as_dict(outcome), ensure_ascii=False), flush=True)
+        line = json.dumps(as_dict(outcome), ensure_ascii=False)
+        if not line.isprintable():
+            # Names that are not UTF-8 have no other way through a UTF-8 stream.
+            line = json.dumps(as_dict(outcome))
+        print(line, flush=True)
     elif outcome.status == "failed":
-        progress.say(str(ReadError(outcome.path, outcome.error or "failed")))
-    elif not progress.wants_total:
-        tags = ", ".join(f"{s.tag} {s.score:.2f}" for s in outcome.suggestions) or "no tags"
-        print(f"{outcome.path}: {tags}", flush=True)
+        progress.say(f"{printable(outcome.path)}: {printable(outcome.error)}")
+    elif outcome.status == "tagged" or not progress.is_bar:
+        progress.tell(f"{printable(outcome.path)}: {_tags(outcome)}")
+
+
+def _tags(outcome: Outcome) -> str:
+    """Written tags, then those that are only suggested."""
+    written = [s for s in outcome.suggestions if s.tag in outcome.written]
+    others = [s for s in outcome.suggestions if s.tag not in outcome.written]
+    parts = [", ".join(f"{s.tag} {s.score:.2f}" for s in written)] if written else []
+    if others:
+        parts.append("only suggested: " + ", ".join(f"{s.tag} {s.score:.2f}" for s in others))
+    return "; ".join(parts) or "no tags"
 
 
 def as_dict(outcome: Outcome) -> dict[str, Any]:

@@ -42,10 +42,6 @@ class DecodeError(FileError):
     """A photo cannot be turned into pixels: damaged, unknown, or too large."""
 
 
-class MetadataError(FileError):
-    """The metadata of a file cannot be read or is not what its format allows."""
-
-
 class WriteError(FileError):
     """Tags could not be written; the photo is as it was before."""
 

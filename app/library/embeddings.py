@@ -6,8 +6,7 @@ which. A flat matrix is what a scan of the whole library wants: measured over 50
 blobs. float32 took 0.17 s but twice the disk: a million photos are 2.6 GB here, 5.1 GB there.
 Half precision changes a cosine by less than 0.001.
 
-Rows are never written twice and a row counts only once the catalogue has it, so a crash leaves
-at most rows that nobody uses.
+A row counts only once the catalogue has it, so a crash leaves at most rows that nobody uses.
 """
 
 from __future__ import annotations
@@ -50,7 +49,9 @@ class EmbeddingFile:
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
+                descriptor = os.open(
+                    self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644
+                )
                 self._file = os.fdopen(descriptor, "r+b", buffering=0)
             self._file.seek(row * self._row_bytes)
             written = self._file.write(content)

@@ -17,9 +17,12 @@ from app.core.tag import Suggestion, Tag
 from app.library.database import connect
 from app.library.embeddings import EmbeddingFile
 
-#: Class scores under this are not kept: they could change no suggestion.
+#: Class scores under this are not kept, and count as none: 1,000 classes have a long tail.
 KEPT_SCORE = 0.001
 DATABASE = "library.db"
+
+_TO_STORED = {0xDC00 + byte: 0x10FE00 + byte for byte in range(0x80, 0x100)}
+_FROM_STORED = {stored: surrogate for surrogate, stored in _TO_STORED.items()}
 
 PhotoId = int
 Verdict = Literal["confirmed", "rejected"]
@@ -51,6 +54,21 @@ class Analysis:
     embedding: NDArray[np.float32]
     scores: NDArray[np.float32]
     crops: int
+
+
+def stored_path(path: Path) -> str:
+    """A path as the database holds it.
+
+    File names on Linux may hold bytes that are not UTF-8; Python keeps them as lone surrogates,
+    which SQLite refuses. They are moved to the end of the last private plane and back.
+    """
+    text = str(path)
+    return text if text.isascii() else text.translate(_TO_STORED)
+
+
+def loaded_path(stored: str) -> Path:
+    """The path behind what `stored_path` made."""
+    return Path(stored if stored.isascii() else stored.translate(_FROM_STORED))
 
 
 class Library:
@@ -108,12 +126,24 @@ class Library:
     def _in_transaction(self) -> bool:
         return self._connection.in_transaction
 
+    def _execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise LibraryError(self.path, str(error)) from error
+
+    def _execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise LibraryError(self.path, str(error)) from error
+
     # Runs
 
     def start_run(self, model: str, settings: str) -> int:
         """Note that tagging starts with a model (its key) and settings (JSON)."""
         with self.transaction():
-            cursor = self._connection.execute(
+            cursor = self._execute(
                 "INSERT INTO run (model, settings) VALUES (?, ?)", (model, settings)
             )
         assert cursor.lastrowid is not None
@@ -122,7 +152,7 @@ class Library:
     def finish_run(self, run_id: int) -> None:
         """Note that a run came to its end."""
         with self.transaction():
-            self._connection.execute(
+            self._execute(
                 "UPDATE run SET finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = ?",
                 (run_id,),
             )
@@ -131,20 +161,24 @@ class Library:
 
     def by_path(self, path: Path) -> Photo | None:
         """The photo that the library knows at a path."""
-        return next(self._photos("path = ?", str(path)), None)
+        return next(self._photos("path = ?", stored_path(path)), None)
+
+    def by_id(self, photo_id: PhotoId) -> Photo | None:
+        """The photo with an id."""
+        return next(self._photos("id = ?", photo_id), None)
 
     def by_content(self, content_hash: bytes) -> list[Photo]:
         """The photos that have this content, in the order in which they came."""
         return list(self._photos("content_hash = ?", content_hash))
 
     def _photos(self, where: str, value: object) -> Iterator[Photo]:
-        rows = self._connection.execute(
+        rows = self._execute(
             "SELECT id, path, size, mtime_ns, content_hash, applied, error FROM photo"
             f" WHERE {where} ORDER BY id",
             (value,),
         )
         for photo_id, path, *rest in rows:
-            yield Photo(photo_id, Path(path), *rest)
+            yield Photo(photo_id, loaded_path(path), *rest)
 
     def save_photo(
         self,
@@ -167,13 +201,13 @@ class Library:
         with self.transaction():
             if photo_id is not None:
                 # Whatever the library believed to be at this path has been replaced.
-                self._connection.execute(
-                    "DELETE FROM photo WHERE path = ? AND id <> ?", (str(path), photo_id)
+                self._execute(
+                    "DELETE FROM photo WHERE path = ? AND id <> ?", (stored_path(path), photo_id)
                 )
-                self._connection.execute(
-                    "UPDATE photo SET path = ? WHERE id = ?", (str(path), photo_id)
+                self._execute(
+                    "UPDATE photo SET path = ? WHERE id = ?", (stored_path(path), photo_id)
                 )
-            row = self._connection.execute(
+            row = self._execute(
                 """
                 INSERT INTO photo (path, size, mtime_ns, content_hash, width, height)
                 VALUES (?, ?, ?, ?, ?, ?)
@@ -184,7 +218,7 @@ class Library:
                     height = COALESCE(excluded.height, height)
                 RETURNING id
                 """,
-                (str(path), size, mtime_ns, content_hash, width, height),
+                (stored_path(path), size, mtime_ns, content_hash, width, height),
             ).fetchone()
         return int(row[0])
 
@@ -192,7 +226,7 @@ class Library:
         self, photo_id: PhotoId, *, size: int, mtime_ns: int, content_hash: bytes
     ) -> None:
         """Note that this program has changed a photo, and what it is now."""
-        self._connection.execute(
+        self._execute(
             """
             UPDATE photo SET size = ?, mtime_ns = ?, content_hash = ? WHERE id = ?
             """,
@@ -201,13 +235,13 @@ class Library:
 
     def mark_applied(self, photo_id: PhotoId, fingerprint: str) -> None:
         """Note with which settings a photo's tags are up to date."""
-        self._connection.execute(
+        self._execute(
             "UPDATE photo SET applied = ?, error = NULL WHERE id = ?", (fingerprint, photo_id)
         )
 
     def mark_failed(self, photo_id: PhotoId, reason: str, fingerprint: str | None) -> None:
         """Note why a photo could not be tagged; without a fingerprint it is tried again."""
-        self._connection.execute(
+        self._execute(
             "UPDATE photo SET error = ?, applied = ? WHERE id = ?", (reason, fingerprint, photo_id)
         )
 
@@ -219,7 +253,7 @@ class Library:
         with self.transaction():
             row = self._new_row(model, len(analysis.embedding))
             self.embedding_file(model, len(analysis.embedding)).write(row, analysis.embedding)
-            self._connection.execute(
+            self._execute(
                 "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     photo_id,
@@ -237,7 +271,7 @@ class Library:
 
         Scores under `KEPT_SCORE` come back as 0.
         """
-        row = self._connection.execute(
+        row = self._execute(
             """
             SELECT embedding_row, size, classes, scores FROM analysis JOIN embedding_file
             USING (model) WHERE photo_id = ? AND model = ? AND crops = ?
@@ -255,7 +289,7 @@ class Library:
 
     def forget_analyses(self, photo_id: PhotoId) -> None:
         """Drop what networks said about a photo whose picture is another now."""
-        self._connection.execute("DELETE FROM analysis WHERE photo_id = ?", (photo_id,))
+        self._execute("DELETE FROM analysis WHERE photo_id = ?", (photo_id,))
 
     def embedding_file(self, model: str, size: int) -> EmbeddingFile:
         """The embeddings of a model, by its key. It belongs to the library, which closes it."""
@@ -266,7 +300,7 @@ class Library:
         return self._embedding_files[model]
 
     def _new_row(self, model: str, size: int) -> int:
-        row = self._connection.execute(
+        row = self._execute(
             """
             INSERT INTO embedding_file (model, size, next_row) VALUES (?, ?, 1)
             ON CONFLICT (model) DO UPDATE SET next_row = next_row + 1
@@ -285,8 +319,8 @@ class Library:
     ) -> None:
         """Replace what is suggested for a photo."""
         with self.transaction():
-            self._connection.execute("DELETE FROM suggestion WHERE photo_id = ?", (photo_id,))
-            self._connection.executemany(
+            self._execute("DELETE FROM suggestion WHERE photo_id = ?", (photo_id,))
+            self._execute_many(
                 "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
@@ -296,7 +330,7 @@ class Library:
 
     def suggestions(self, photo_id: PhotoId) -> tuple[Suggestion, ...]:
         """What is suggested for a photo, best first."""
-        rows = self._connection.execute(
+        rows = self._execute(
             """
             SELECT tag.path, score, source, priority FROM suggestion JOIN tag ON tag.id = tag_id
             WHERE photo_id = ? ORDER BY priority DESC, score DESC
@@ -308,14 +342,14 @@ class Library:
     def decide(self, photo_id: PhotoId, tags: Iterable[Tag], verdict: Verdict) -> None:
         """Keep what the user decided about some tags of a photo."""
         with self.transaction():
-            self._connection.executemany(
+            self._execute_many(
                 "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict) VALUES (?, ?, ?)",
                 [(photo_id, self._tag_id(tag), verdict) for tag in tags],
             )
 
     def decided(self, photo_id: PhotoId, verdict: Verdict) -> frozenset[Tag]:
         """The tags of a photo with this verdict."""
-        rows = self._connection.execute(
+        rows = self._execute(
             """
             SELECT tag.path FROM decision JOIN tag ON tag.id = tag_id
             WHERE photo_id = ? AND verdict = ?
@@ -329,23 +363,36 @@ class Library:
     ) -> None:
         """Note the tags that this program has put into a photo or its sidecar."""
         with self.transaction():
-            self._connection.executemany(
+            self._execute_many(
                 "INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)",
                 [(photo_id, self._tag_id(tag), target, run_id) for tag in tags],
             )
 
-    def written(self, photo_id: PhotoId) -> frozenset[Tag]:
-        """The tags that this program has put into a photo or its sidecar."""
-        rows = self._connection.execute(
-            "SELECT tag.path FROM written JOIN tag ON tag.id = tag_id WHERE photo_id = ?",
+    def written(self, photo_id: PhotoId) -> dict[Tag, str]:
+        """The tags that this program has put into a photo ("embedded") or its "sidecar"."""
+        rows = self._execute(
+            "SELECT tag.path, target FROM written JOIN tag ON tag.id = tag_id WHERE photo_id = ?",
             (photo_id,),
         )
-        return frozenset(Tag.parse(path) for (path,) in rows)
+        return {Tag.parse(path): target for path, target in rows}
+
+    def copy_history(self, source: PhotoId, copy: PhotoId) -> None:
+        """Give a copy of a photo the decisions and the written tags of the one it was made of."""
+        with self.transaction():
+            for table, columns in (
+                ("decision", "tag_id, verdict, decided_at"),
+                ("written", "tag_id, target, run_id"),
+            ):
+                self._execute(
+                    f"INSERT OR IGNORE INTO {table} (photo_id, {columns})"
+                    f" SELECT ?, {columns} FROM {table} WHERE photo_id = ?",
+                    (copy, source),
+                )
 
     def forget_written(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
         """Note that tags of this program are in the photo no longer."""
         with self.transaction():
-            self._connection.executemany(
+            self._execute_many(
                 "DELETE FROM written WHERE photo_id = ? AND tag_id = ?",
                 [(photo_id, self._tag_id(tag)) for tag in tags],
             )
@@ -354,7 +401,7 @@ class Library:
         known = self._tag_ids.get(tag)
         if known is None:
             # The update changes nothing, but makes RETURNING give the row that is there.
-            row = self._connection.execute(
+            row = self._execute(
                 "INSERT INTO tag (path, key) VALUES (?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET key = key RETURNING id",
                 (str(tag), "/".join(tag.key)),
@@ -366,6 +413,6 @@ class Library:
         """How much is in the library, by table."""
         tables = ("photo", "analysis", "suggestion", "tag", "decision", "written", "run")
         return {
-            table: int(self._connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+            table: int(self._execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
             for table in tables
         }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.library.database import use_wal
 
-#: What the file may hold before the least recently used are dropped, in bytes.
+#: What the file may hold before the oldest are dropped, in bytes.
 DEFAULT_LIMIT = 1_000_000_000
 
 _SCHEMA = """
@@ -35,28 +35,28 @@ class ThumbnailCache:
         self._limit = limit
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = self._open(path)
+            self._connection, self._bytes = self._open(path)
         except (sqlite3.Error, OSError):
             # Damaged, or the folder cannot be written: thumbnails can always be made again.
-            self._connection = self._open(Path(":memory:"))
-        total = self._connection.execute("SELECT TOTAL(LENGTH(jpeg)) FROM thumbnail").fetchone()
-        self._bytes = int(total[0])
+            self._connection, self._bytes = self._open(Path(":memory:"))
 
     @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
+    def _open(path: Path) -> tuple[sqlite3.Connection, int]:
+        """The database, and the bytes of JPEG data in it."""
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
             use_wal(connection)
             # Losing a thumbnail when the power fails is no loss.
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute(_SCHEMA)
+            total = connection.execute("SELECT TOTAL(LENGTH(jpeg)) FROM thumbnail").fetchone()
         except sqlite3.Error:
             connection.close()
             raise
-        return connection
+        return connection, int(total[0])
 
     def put(self, thumbnails: dict[int, bytes]) -> None:
-        """Keep some thumbnails, dropping the least recently used where the file gets too large."""
+        """Keep some thumbnails, dropping the oldest where the file gets too large."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany(

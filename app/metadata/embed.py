@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.tag import Tag
-from app.metadata import exif, fields, iptc, jpeg, merge, mpf, photoshop, splice, xmp
+from app.metadata import exif, iptc, jpeg, merge, mpf, photoshop, splice, xmp
 from app.metadata.fields import IPTC, WRITTEN_IN_XMP, Field
 from app.metadata.splice import Edit, Refusal
 from app.metadata.survey import XMP_HEADER, Survey
 
 Stored = Mapping[str, tuple[str, ...]]
 
+#: JPEG marker of the segments that hold JUMBF boxes (ISO/IEC 19566-5).
+APP11 = 0xEB
 #: Trailers that hold absolute file offsets (ExifTool's AFCP.pm: 'AXS' and a byte-order sign).
 _AFCP = (b"AXS!", b"AXS*")
 
@@ -101,6 +103,8 @@ def _check(survey: Survey, edits: Sequence[Edit]) -> None:
         raise Refusal("keywords in extended XMP")
     if len(survey.mpf) > 1:
         raise Refusal("more than one multi-picture index")
+    if any(_is_c2pa(survey.data[s.data : s.end]) for s in survey.segments if s.marker == APP11):
+        raise Refusal("Content Credentials (C2PA), whose signature covers the whole file")
     if survey.data[-12:].startswith(_AFCP):
         raise Refusal("an AFCP trailer, which holds offsets into the file")
     if survey.app13:
@@ -112,6 +116,11 @@ def _check(survey: Survey, edits: Sequence[Edit]) -> None:
         )
         if has_maker_note and shift(segment.start) != segment.start:
             raise Refusal("a MakerNote that would move in the file")
+
+
+def _is_c2pa(content: bytes) -> bool:
+    """Whether an APP11 segment belongs to a C2PA manifest (C2PA 2.1, appendix A.3.1)."""
+    return b"jumb" in content[:64] and b"c2pa" in content[:256]
 
 
 def _xmp_edits(survey: Survey, wanted: Mapping[Field, Sequence[str]]) -> list[Edit]:
@@ -162,8 +171,3 @@ def _iptc_edits(survey: Survey, keywords: Sequence[str]) -> list[Edit]:
     edits = iptc.Block(old).add(keywords)
     new = splice.apply(old, edits)
     return resources.replace(blocks[0], old, new, edits)
-
-
-def written_fields(planned: Plan) -> tuple[str, ...]:
-    """The keys of the fields that a plan adds to."""
-    return fields.keys(tuple(planned.additions))

@@ -80,6 +80,11 @@ def path_for(photo: Path) -> Path:
     return photo.with_name(photo.name + ".xmp")
 
 
+def has_sidecar(photo: Path) -> bool:
+    """Whether anything bears the name of a sidecar of this photo."""
+    return any(os.path.lexists(name) for name in (path_for(photo), *_adobe_names(photo)))
+
+
 def find(photo: Path) -> list[Sidecar]:
     """The sidecars that a photo has: `photo.ext.xmp` first, then `photo.xmp` if it is its own.
 

@@ -46,6 +46,7 @@ class Evaluation:
         right: those of them whose suggestions include the right tag.
         first_right: those of them whose first suggestion is the right tag.
         failed: photos that could not be decoded, with the reason.
+        known: what photos were taken for, by the name that said so, with the number of photos.
         unknown: folders whose class the network does not have, with the number of photos.
     """
 
@@ -54,6 +55,7 @@ class Evaluation:
     right: int = 0
     first_right: int = 0
     failed: list[FileError] = field(default_factory=list)
+    known: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
 
     def top_k(self) -> dict[int, float]:
@@ -85,6 +87,7 @@ def find_examples(
         right = classes.get(fold(name.replace("_", " ")))
         if right:
             examples.append(Example(found, frozenset(right)))
+            evaluation.known[name] += 1
         else:
             evaluation.unknown[name] += 1
     if not examples:

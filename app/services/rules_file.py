@@ -29,11 +29,13 @@ class Report:
         rules: the rules, without those that have errors.
         errors: (line, reason) of what makes the file unusable.
         warnings: (line, reason) of what is allowed but probably not meant.
+        targets: names that some entry's `see` leads to.
     """
 
     rules: dict[str, Rule] = field(default_factory=dict)
     errors: list[tuple[int, str]] = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -90,8 +92,8 @@ def check_rules(path: Path, text: bytes | None = None) -> Report:
         mark = error.problem_mark or error.context_mark
         report.errors.append((mark.line + 1 if mark else 0, f"not YAML: {error.problem}"))
         return report
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        report.errors.append((0, f"not YAML: {error}"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        report.errors.append((0, "not YAML: it is not a text file"))
         return report
     if root is None:
         return report
@@ -99,6 +101,7 @@ def check_rules(path: Path, text: bytes | None = None) -> Report:
         report.errors.append((_line(root), "must be a mapping from labels to rules"))
         return report
     entries = dict(_entries(root, report))
+    report.targets = {entry.see for entry in entries.values() if entry.see}
     for name in entries:
         rule = _follow(name, entries, report)
         if rule is not None:

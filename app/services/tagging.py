@@ -13,6 +13,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import stat
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,20 +30,30 @@ import app
 from app.core.errors import DecodeError, FileError, LibraryError, ReadError
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
-from app.core.tag import Suggestion, Tag
-from app.library.library import Analysis, Library, Photo
+from app.core.tag import Suggestion, Tag, fold
+from app.library.library import KEPT_SCORE, Analysis, Library, Photo
 from app.metadata.commit import FileState
-from app.metadata.reader import read_tags
+from app.metadata.fields import DC_SUBJECT
+from app.metadata.reader import FileTags, read_tags
+from app.metadata.sidecar import has_sidecar
 from app.metadata.writer import WriteReport, add_tags
 from app.vision.catalogue import ModelCard
 from app.vision.crops import cut_crops, join_crops, short_side
-from app.vision.decode import decode
+from app.vision.decode import decode, memory_needed
 from app.vision.embedder import Embedder
 
 #: Longest side that a cached thumbnail may have, in pixels.
 THUMBNAIL_SIZE = 640
 _THUMBNAIL_QUALITY = 80
 
+#: A file larger than this is not read, in bytes.
+MAX_FILE_SIZE = 1 << 30
+#: Two looks at one picture have embeddings with at least this cosine: half precision and another
+#: number of threads change it by less, another picture or another crop of it by more.
+SAME_PICTURE = 0.999
+
+#: Enters a region that needs some bytes of memory.
+Gate = Callable[[int], AbstractContextManager[None]]
 Status = Literal["tagged", "unchanged", "failed"]
 
 
@@ -104,7 +118,8 @@ class Looked:
     """A photo with the network's answer, fresh or from the library.
 
     Attributes:
-        photo: as the library knew it, where it did.
+        source: the photo of the library that the answer comes from, if it does: this one, or one
+            with the same content that was moved or copied here.
         fresh: whether the network has run now.
     """
 
@@ -113,7 +128,7 @@ class Looked:
     analysis: Analysis
     pixels: tuple[int, int] | None = None
     thumbnail: bytes | None = None
-    photo: Photo | None = None
+    source: Photo | None = None
     fresh: bool = True
 
 
@@ -144,7 +159,8 @@ class Tagger:
         self.card = card
         self._labeller = labeller
         said = json.dumps(
-            [app.__version__, asdict(settings), card.key, rules_version], sort_keys=True
+            [app.__version__, asdict(settings), card.key, card.sha256, rules_version],
+            sort_keys=True,
         )
         #: Equal only where tagging a photo again would change nothing.
         self.fingerprint = hashlib.sha256(said.encode()).hexdigest()[:32]
@@ -154,34 +170,46 @@ class Tagger:
     def plan(self, path: Path, library: Library) -> Outcome | Looked | Task | Failed:
         """What is there to do for a file: nothing, only the rules, or a look at it."""
         try:
-            state = FileState.of(path.stat())
+            status = path.stat()
         except OSError as error:
             return Failed(path, ReadError(path, error.strerror or str(error)))
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            return Failed(path, ReadError(path, "is not a file"))
+        if status.st_size > MAX_FILE_SIZE:
+            reason = f"is too large to be read safely (the limit is {MAX_FILE_SIZE >> 20} MB)"
+            return Failed(path, ReadError(path, reason))
+        state = FileState.of(status)
         photo = library.by_path(path)
         if photo is None or (photo.size, photo.mtime_ns) != (state.size, state.mtime_ns):
             return Task(path, state)
-        if photo.applied == self.fingerprint:
+        written = library.written(photo.id)
+        lost = "sidecar" in written.values() and not has_sidecar(path)
+        if photo.applied == self.fingerprint and not lost:
             if photo.error is not None:
                 return Outcome(path, "failed", error=photo.error)
             return Outcome(
                 path,
                 "unchanged",
                 library.suggestions(photo.id),
-                library.written(photo.id),
+                frozenset(written),
                 rejected=library.decided(photo.id, "rejected"),
             )
-        analysis = self._known(photo, library)
+        analysis = self._known(photo.id, library)
         if analysis is None:
             return Task(path, state)
-        return Looked(Task(path, state), photo.content_hash, analysis, photo=photo, fresh=False)
+        return Looked(Task(path, state), photo.content_hash, analysis, source=photo, fresh=False)
 
-    def _known(self, photo: Photo, library: Library) -> Analysis | None:
-        return library.analysis(photo.id, self.card.key, self.settings.crops, self.card.classes)
+    def _known(self, photo_id: int, library: Library) -> Analysis | None:
+        return library.analysis(photo_id, self.card.key, self.settings.crops, self.card.classes)
 
     # prepare
 
-    def prepare(self, task: Task, library: Library) -> Prepared | Looked | Failed:
-        """Read and decode a photo; one whose content the library knows needs no decoding."""
+    def prepare(self, task: Task, library: Library, gate: Gate) -> Prepared | Looked | Failed:
+        """Read and decode a photo; one whose content the library knows needs no decoding.
+
+        Args:
+            gate: is entered with the bytes that decoding takes, and may wait for others.
+        """
         try:
             content = task.path.read_bytes()
         except OSError as error:
@@ -191,20 +219,20 @@ class Tagger:
         if known is not None:
             return known
         try:
-            view = decode_view(task.path, content, self.card, self.settings.crops)
+            with gate(memory_needed(task.path, content)):
+                view = decode_view(task.path, content, self.card, self.settings.crops)
         except DecodeError as error:
             return Failed(task.path, error, content_hash, task.state)
         return Prepared(task, content_hash, view)
 
     def _same_content(self, task: Task, content_hash: bytes, library: Library) -> Looked | None:
         """The answer for a photo that was moved, renamed, copied or only touched."""
-        for photo in library.by_content(content_hash):
-            analysis = self._known(photo, library)
+        photos = library.by_content(content_hash)
+        # The photo at this very path first: it may only have been touched.
+        for photo in sorted(photos, key=lambda photo: photo.path != task.path):
+            analysis = self._known(photo.id, library)
             if analysis is not None:
-                moved = photo.path == task.path or not photo.path.exists()
-                return Looked(
-                    task, content_hash, analysis, photo=photo if moved else None, fresh=False
-                )
+                return Looked(task, content_hash, analysis, source=photo, fresh=False)
         return None
 
     # look
@@ -212,6 +240,8 @@ class Tagger:
     def look(self, prepared: Prepared, embedder: Embedder) -> Looked:
         """Run the network on a photo's crops, in one batch."""
         embedding, scores = join_crops(embedder.embed(prepared.view.crops))
+        # As the library keeps them, so that a later look at the kept ones says the same.
+        scores = np.where(scores >= KEPT_SCORE, scores, np.float32(0))
         return Looked(
             prepared.task,
             prepared.content_hash,
@@ -238,8 +268,8 @@ class Tagger:
         report: WriteReport | None = None
         try:
             with library.transaction():
-                known_id = self._remember(looked, library, run_id)
-                self._notice_removed(path, known_id, library)
+                known_id, same_picture = self._remember(looked, library, run_id)
+                self._notice_removed(path, known_id, library, same_picture=same_picture)
                 rejected = library.decided(known_id, "rejected")
                 suggestions = self._suggest(looked, rejected)
                 library.save_suggestions(known_id, self.card.key, suggestions, run_id)
@@ -260,7 +290,7 @@ class Tagger:
             if photo_id is not None:
                 library.mark_failed(photo_id, error.reason, None)
             return photo_id, Outcome(path, "failed", suggestions, error=error.reason)
-        written = library.written(photo_id)
+        written = frozenset(library.written(photo_id))
         return photo_id, Outcome(
             path, "tagged", suggestions, written, report, rejected, looked=looked.fresh
         )
@@ -271,31 +301,68 @@ class Tagger:
         )
         return tuple(s for s in suggestions if s.tag not in rejected)
 
-    def _remember(self, looked: Looked, library: Library, run_id: int) -> int:
-        known = looked.photo
+    def _remember(self, looked: Looked, library: Library, run_id: int) -> tuple[int, bool]:
+        """Bring the library up to what was found.
+
+        Returns:
+            The photo's id, and whether its picture is the one that the library knew.
+        """
+        path = looked.task.path
+        known = library.by_path(path)
+        moved_id, copied_id = None, None
+        if looked.source is not None and (known is None or known.id != looked.source.id):
+            # Decided here, on one thread: of two copies of a vanished photo, one is the moved one.
+            source = library.by_id(looked.source.id)
+            if source is not None and _is_gone(source.path, path):
+                moved_id, known = source.id, source
+            elif source is not None and known is None:
+                copied_id = source.id
+        same_picture = known is None or self._same_picture(known, looked, library)
         photo_id = library.save_photo(
-            looked.task.path,
+            path,
             size=looked.task.state.size,
             mtime_ns=looked.task.state.mtime_ns,
             content_hash=looked.content_hash,
-            photo_id=known.id if known else None,
+            photo_id=moved_id,
             pixels=looked.pixels,
         )
-        if looked.fresh:
+        if copied_id is not None:
+            library.copy_history(copied_id, photo_id)
+        if known is not None and known.content_hash != looked.content_hash:
             library.forget_analyses(photo_id)
-        if looked.fresh or known is None:
+        if looked.fresh or self._known(photo_id, library) is None:
             library.save_analysis(photo_id, self.card.key, looked.analysis, run_id)
-        return photo_id
+        return photo_id, same_picture
 
-    def _notice_removed(self, path: Path, photo_id: int, library: Library) -> None:
+    def _same_picture(self, known: Photo, looked: Looked, library: Library) -> bool:
+        """Whether a photo still shows what it showed, whatever became of its metadata."""
+        if known.content_hash == looked.content_hash:
+            return True
+        before = self._known(known.id, library)
+        if before is None:
+            return True
+        a, b = before.embedding, looked.analysis.embedding
+        return float(a @ b) >= SAME_PICTURE * float(np.linalg.norm(a) * np.linalg.norm(b))
+
+    def _notice_removed(
+        self, path: Path, photo_id: int, library: Library, *, same_picture: bool
+    ) -> None:
         """Tags that this program wrote and that somebody has taken out since are rejected."""
         before = library.written(photo_id)
         if not before:
             return
-        removed = before - frozenset(read_tags(path).tags)
+        found = read_tags(path)
+        if found.problems and same_picture:
+            return  # what cannot be read may still be there
+        gone = [tag for tag in before if not _holds(found, tag)]
+        # Another picture under an old name, or a sidecar that was lost or left behind, is no
+        # opinion about tags.
+        rejected = [
+            tag for tag in gone if same_picture and (before[tag] == "embedded" or found.sidecars)
+        ]
         with library.transaction():
-            library.decide(photo_id, removed, "rejected")
-            library.forget_written(photo_id, removed)
+            library.decide(photo_id, rejected, "rejected")
+            library.forget_written(photo_id, gone)
 
     def _write(self, task: Task, tags: list[Tag]) -> WriteReport:
         mode: Literal["auto", "sidecar"] = "sidecar" if self.settings.write == "sidecar" else "auto"
@@ -328,8 +395,34 @@ class Tagger:
                     mtime_ns=failed.state.mtime_ns,
                     content_hash=failed.content_hash,
                 )
+                # Whatever was said before was about other content.
+                library.forget_analyses(photo_id)
                 library.mark_failed(photo_id, failed.error.reason, self.fingerprint)
         return Outcome(failed.path, "failed", error=failed.error.reason)
+
+
+def _holds(found: FileTags, tag: Tag) -> bool:
+    """Whether a photo still has a tag that this program wrote.
+
+    Every tag is written as a plain keyword too, the only ones that some programs edit, so the
+    plain keyword decides; but a tag that became the parent of a finer one has only moved.
+    """
+    beside = dict(found.sidecar).get(DC_SUBJECT.key, ())
+    if fold(tag.name) in {fold(name) for name in (*found.dc_subject, *beside)}:
+        return True
+    depth = len(tag.key)
+    return any(len(t.key) > depth and t.key[:depth] == tag.key for t in found.tags)
+
+
+def _is_gone(old: Path, new: Path) -> bool:
+    """Whether a photo is no longer at its old path, but at the new one."""
+    try:
+        # The same file under another spelling, on disks that do not tell `a.jpg` from `A.JPG`.
+        return os.path.samefile(old, new) and not old.is_symlink() and old.lstat().st_nlink == 1
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # a disk that does not answer still has its photos
+        return False
 
 
 def decode_view(path: Path, content: bytes, card: ModelCard, crops: int) -> View:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from app.core.errors import ModelError
+from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
 
 
@@ -156,11 +156,11 @@ class Catalogue:
         """The network with this id.
 
         Raises:
-            ModelError: there is none; the reason names those there are.
+            UsageError: there is none; it names those there are.
         """
         cards = self.cards()
         for card in cards:
             if card.id == model_id:
                 return card
         known = ", ".join(card.id for card in cards) or "none"
-        raise ModelError(model_id, f"no such model (there are: {known})")
+        raise UsageError(f"{model_id}: no such model (there are: {known})")

@@ -32,8 +32,10 @@ from app.vision import jxl, raw
 from app.vision.formats import RAW_SUFFIXES
 
 #: Photos with more pixels than this after scaled decoding are refused: a small file may
-#: unpack to more memory than the machine has. About 600 MB as RGB.
-MAX_PIXELS = 200_000_000
+#: unpack to more memory than the machine has. 400 MB as RGB; JPEGs are scaled to a 64th.
+MAX_PIXELS = 100_000_000
+#: Peak memory of decoding, where it is not 8 bytes.
+_BYTES_PER_PIXEL = {"WEBP": 16, "AVIF": 12, "HEIF": 12, "BMP": 6}
 
 #: Longer pictures than this are squeezed: scaled as they are, a line of pixels would be huge.
 MAX_ASPECT = 30
@@ -102,13 +104,26 @@ def decode(path: Path, content: bytes, short_side: int) -> Decoded:
         raise DecodeError(path, f"is damaged: {_sentence(error)}") from error
 
 
-def estimated_bytes(path: Path, file_size: int) -> int:
-    """A cautious guess of the memory that decoding takes, before the file is read."""
-    # A compressed RGB pixel takes rarely less than a quarter of a byte; JPEGs are decoded at
-    # a reduced size, the others whole.
-    if path.suffix.lower() in (".jpg", ".jpeg", ".jpe"):
-        return file_size * 4
-    return file_size * 12
+def memory_needed(path: Path, content: bytes) -> int:
+    """About how many bytes decoding a photo takes at its peak, from its header.
+
+    Measured for pictures of 196 megapixels. What cannot be told is as large as the file, since
+    decoding it will fail.
+    """
+    if content.startswith(b"\xff\xd8"):
+        # Scaled decoding; a progressive one holds all coefficients, two bytes each.
+        return 6 * len(content)
+    try:
+        if jxl.is_jxl(content):
+            width, height = jxl.dimensions(content)
+            return width * height * 12
+        if path.suffix.lower() in RAW_SUFFIXES:
+            return 3 * len(content)
+        with _open(path, content) as source:
+            width, height = source.size
+            return width * height * _BYTES_PER_PIXEL.get(source.format or "", 8)
+    except Exception:  # noqa: BLE001 (decoding says what is wrong)
+        return len(content)
 
 
 def _open(path: Path, content: bytes) -> Image.Image:
@@ -139,7 +154,10 @@ def _upright(path: Path, source: Image.Image, size: int, short_side: int) -> Dec
     scale = min(1.0, short_side / max(1, min(width, height)))
     # JPEG only; elsewhere it does nothing.
     source.draft("RGB", (math.ceil(width * scale), math.ceil(height * scale)))
-    _refuse_bomb(path, source.width * source.height)
+    # A progressive JPEG is held whole before it is scaled.
+    _refuse_bomb(
+        path, width * height if "progressive" in source.info else source.width * source.height
+    )
     # One call of the decoder instead of one for each 64 KB, between which the threads of the
     # pipeline would wait for each other. Pillow copies what it has read so far each time, too.
     if isinstance(source, ImageFile.ImageFile):
@@ -170,9 +188,18 @@ def _reduced(source: Image.Image, short_side: int) -> Image.Image:
     factor = min(source.size) // (2 * short_side)
     if factor < 2 or source.mode in ("P", "PA"):
         return source
-    reduced = (source.convert("L") if source.mode == "1" else source).reduce(factor)
+    if source.mode == "1" or source.mode.startswith("I;16"):
+        source = _grey(source)
+    reduced = source.reduce(factor)
     reduced.info.update(source.info)
     return reduced
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """One-bit and 16-bit pictures as 8-bit grey. Pillow's own conversion would clip at 255."""
+    if image.mode == "1":
+        return image.convert("L")
+    return image.point(lambda value: value / 256).convert("L")
 
 
 def _to_size(image: Image.Image, short_side: int) -> Image.Image:
@@ -187,8 +214,7 @@ def _rgb(image: Image.Image) -> Image.Image:
     if image.mode == "RGB" and "transparency" not in image.info:
         return image
     if image.mode.startswith("I;16"):
-        # Pillow's own conversion clips at 255 instead of scaling.
-        return image.point(lambda value: value / 256, "L").convert("RGB")
+        return _grey(image).convert("RGB")
     if image.mode in ("I", "F"):
         return _stretched(image).convert("RGB")
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:

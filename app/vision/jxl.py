@@ -24,14 +24,14 @@ def decode(content: bytes) -> Image.Image:
     import imagecodecs
     import numpy as np
 
-    pixels = imagecodecs.jpegxl_decode(content)
+    pixels = imagecodecs.jpegxl_decode(content, index=0)
     if pixels.ndim == 4:  # animation
         pixels = pixels[0]
     if pixels.dtype == np.uint16:
         pixels = (pixels >> 8).astype(np.uint8)
     elif pixels.dtype != np.uint8:
         pixels = (np.clip(pixels.astype(np.float32), 0, 1) * 255).astype(np.uint8)
-    return Image.fromarray(pixels.squeeze())
+    return Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 and pixels.ndim == 3 else pixels)
 
 
 def dimensions(content: bytes) -> tuple[int, int]:
@@ -40,8 +40,8 @@ def dimensions(content: bytes) -> tuple[int, int]:
     Raises:
         ValueError: the file ends before its size is said.
     """
-    start = content.find(_CODESTREAM, 0 if content.startswith(_CODESTREAM) else len(_CONTAINER))
-    if start < 0 or len(content) < start + 12:
+    start = 0 if content.startswith(_CODESTREAM) else _codestream_box(content)
+    if not content.startswith(_CODESTREAM, start) or len(content) < start + 12:
         raise ValueError("the file ends within its header")
     bits = _Bits(content[start + 2 : start + 18])
     small = bits.take(1)
@@ -51,6 +51,22 @@ def dimensions(content: bytes) -> tuple[int, int]:
         across, down = _RATIOS[ratio]
         return height * across // down, height
     return (bits.take(5) + 1) * 8 if small else _size(bits), height
+
+
+def _codestream_box(content: bytes) -> int:
+    """Where the codestream begins in a container (ISO/IEC 18181-2: `jxlc`, or the first `jxlp`)."""
+    position = 0
+    while position + 16 <= len(content):
+        size = int.from_bytes(content[position : position + 4], "big")
+        kind, header = content[position + 4 : position + 8], 8
+        if size == 1:
+            size, header = int.from_bytes(content[position + 8 : position + 16], "big"), 16
+        if kind in (b"jxlc", b"jxlp"):
+            return position + header + (4 if kind == b"jxlp" else 0)
+        if size < header:
+            break
+        position += size
+    raise ValueError("it holds no picture")
 
 
 def _size(bits: _Bits) -> int:

@@ -59,6 +59,10 @@ class Channel(Generic[Item]):
             self._items.clear()
             self._changed.notify_all()
 
+    def is_cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._cancelled
+
     def __iter__(self) -> Iterator[Item]:
         """Items until all senders are done; none any more once it is cancelled."""
         while True:

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QThread
 
-from app.core.errors import FileError, LibraryError, ReadError
+from app.core.errors import FileError, LibraryError, ModelError, ReadError
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache
 from app.metadata.commit import clean_orphans
 from app.services.scan import find_photos
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
-from app.vision.decode import estimated_bytes
 from app.vision.embedder import Embedder
 from app.workers.channel import Channel, MemoryGate, Stopped
 
@@ -123,21 +123,16 @@ class Pipeline:
         for channel in (self._tasks, self._prepared, self._results):
             channel.cancel()
 
-    def wait(self, seconds: float | None = None) -> bool:
+    def wait(self) -> None:
         """Wait until all threads have ended.
-
-        Returns:
-            Whether they have, in the time given.
 
         Raises:
             Exception: what stopped a thread, if anything did.
         """
         for thread in self._threads:
-            if not thread.wait(int(seconds * 1000)) if seconds is not None else not thread.wait():
-                return False
+            thread.wait()
         if self._error is not None:
             raise self._error
-        return True
 
     def _failed(self, error: BaseException) -> None:
         self._error = self._error or error
@@ -149,14 +144,14 @@ class Pipeline:
         try:
             folder: Path | None = None
             with Library(self._library_folder) as library:
-                for found in find_photos(paths):
+                for found in find_photos(paths, self._tasks.is_cancelled):
                     if isinstance(found, ReadError):
                         self._results.put(Failed(found.path, found))
                         continue
                     if found.parent != folder:
                         folder = found.parent
                         clean_orphans(folder)
-                    planned = self._tagger.plan(found, library)
+                    planned = self._plan(found, library)
                     if isinstance(planned, Task):
                         self._tasks.put(planned)
                     else:
@@ -164,6 +159,14 @@ class Pipeline:
         finally:
             self._tasks.close()
             self._results.close()
+
+    def _plan(self, path: Path, library: Library) -> Outcome | Looked | Task | Failed:
+        try:
+            return self._tagger.plan(path, library)
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
+            return _unexpected(path, error)
 
     def _decode(self) -> None:
         try:
@@ -179,25 +182,38 @@ class Pipeline:
             self._results.close()
 
     def _prepare(self, task: Task, library: Library) -> Prepared | Looked | Failed:
-        with self._gate.holding(estimated_bytes(task.path, task.state.size)):
-            try:
-                return self._tagger.prepare(task, library)
-            except LibraryError:
-                raise
-            except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
-                return _unexpected(task.path, error)
+        try:
+            return self._tagger.prepare(task, library, self._gate.holding)
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (likewise)
+            return _unexpected(task.path, error)
 
     def _look(self) -> None:
         try:
             embedder: Embedder | None = None
             for prepared in self._prepared:
                 embedder = embedder or self._make_embedder()
-                self._results.put(self._tagger.look(prepared, embedder))
+                self._results.put(self._answer(prepared, embedder))
         finally:
             self._results.close()
 
+    def _answer(self, prepared: Prepared, embedder: Embedder) -> Looked | Failed:
+        try:
+            return self._tagger.look(prepared, embedder)
+        except ModelError:
+            raise
+        except Exception as error:  # noqa: BLE001 (likewise)
+            return _unexpected(prepared.task.path, error)
+
     def _record(self) -> None:
-        cache = ThumbnailCache(self._thumbnails)
+        try:
+            with closing(ThumbnailCache(self._thumbnails)) as cache:
+                self._record_all(cache)
+        finally:
+            self._deliver(None)
+
+    def _record_all(self, cache: ThumbnailCache) -> None:
         waiting: dict[int, bytes] = {}
         try:
             with Library(self._library_folder) as library:
@@ -209,8 +225,6 @@ class Pipeline:
                     self._deliver(outcome)
         finally:
             cache.put(waiting)
-            cache.close()
-            self._deliver(None)
 
     def _recorded(
         self, result: Outcome | Looked | Failed, library: Library, waiting: dict[int, bytes]

@@ -56,6 +56,17 @@ def test_rules_check(tagwright: Tagwright, tmp_path: Path) -> None:
     assert third.startswith(f"{file}:4: warning: ")
 
 
+def test_rules_check_points_out_names_that_no_network_knows(
+    tagwright: Tagwright, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text("kat: {label: Cat}\nfeline: {label: Cat}\ntabby: {see: feline}\n")
+    ran = tagwright("rules", "check", file)
+    assert ran.code == 0
+    assert "1 name that no network here knows" in ran.err
+    assert ran.err.rstrip().endswith(": kat")
+
+
 def test_own_rules_are_used(tagwright: Tagwright, home: Path, photos: Path) -> None:
     (home / "config").mkdir(parents=True)
     own = home / "config" / "rules.yml"
@@ -64,7 +75,8 @@ def test_own_rules_are_used(tagwright: Tagwright, home: Path, photos: Path) -> N
     assert ran.lines[0]["tags"][0]["tag"] == "Mieze"
     own.write_text("tabby: {label: }\n")
     ran = tagwright("tag", photos / "chelsea.jpg")
-    assert ran.code == 1 and f"{own}: line 1: label must be a word" in ran.err
+    assert ran.code == 2
+    assert f"{own}: line 1: label must be a word" in ran.err
 
 
 def test_evaluate_a_folder_per_class(tagwright: Tagwright, photos: Path, tmp_path: Path) -> None:
@@ -78,7 +90,7 @@ def test_evaluate_a_folder_per_class(tagwright: Tagwright, photos: Path, tmp_pat
     assert result["top_1"] <= result["top_5"] <= result["top_10"] == 1.0
     assert result["unknown"] == {"unicorn": 1}
     text = tagwright("evaluate", tmp_path / "set").out
-    assert "top-1" in text and "unicorn: 1 photos" in text
+    assert "top-1" in text and "unicorn (1)" in text
 
 
 def test_evaluate_photos_named_by_wordnet_id(
@@ -114,3 +126,9 @@ def test_doctor_says_what_is_wrong(tagwright: Tagwright, home: Path) -> None:
     ran = tagwright("doctor")
     assert ran.code == 1
     assert "the library cannot be opened" in ran.out and "Traceback" not in ran.err
+
+
+def test_doctor_sees_a_home_that_cannot_be_written(tagwright: Tagwright) -> None:
+    ran = tagwright("doctor", TAGWRIGHT_HOME="/proc/nowhere")
+    assert ran.code == 1
+    assert "cannot be written" in ran.out

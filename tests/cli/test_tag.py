@@ -41,7 +41,8 @@ def test_a_folder_of_photos_gets_its_tags(tagwright: Tagwright, photos: Path) ->
         assert best["source"] == "efficientnet-lite2"
         assert line["written"]["target"] == "embedded"
         assert EXPECTED[name] in [str(tag) for tag in read_tags(photos / name).tags]
-    assert "4 photos in " in ran.err and "tags written into 4" in ran.err
+    assert "4 photos in " in ran.err
+    assert "4 got tags." in ran.err
 
 
 def test_the_picture_itself_is_untouched(tagwright: Tagwright, photos: Path) -> None:
@@ -131,6 +132,114 @@ def test_what_somebody_took_out_elsewhere_does_not_come_back(
         assert (photos / "chelsea.jpg").read_bytes() == without
 
 
+def test_a_tag_taken_out_of_the_plain_keywords_alone_does_not_come_back(
+    tagwright: Tagwright, photos: Path
+) -> None:
+    needs("exiftool")
+    tagwright("tag", photos, "--min-score", "0.3")
+    subprocess.run(
+        ["exiftool", "-q", "-overwrite_original", "-XMP-dc:Subject-=Cat", "-IPTC:Keywords-=Cat",
+         photos / "chelsea.jpg"],
+        check=True,
+    )  # fmt: skip
+    ran = tagwright("tag", photos, "--json", "--min-score", "0.3")
+    assert ran.by_name()["chelsea.jpg"]["rejected"] == ["Animal/Cat"]
+    assert read_tags(photos / "chelsea.jpg").dc_subject == ()
+
+
+def test_a_lost_sidecar_is_no_opinion(tagwright: Tagwright, samples: Path, tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "a", tmp_path / "b"
+    folder.mkdir()
+    elsewhere.mkdir()
+    shutil.copy(samples / "chelsea.png", folder)
+    tagwright("tag", folder, "--min-score", "0.3")
+    (folder / "chelsea.png.xmp").unlink()
+    tagwright("tag", folder, "--min-score", "0.3")
+    assert [str(tag) for tag in read_tags(folder / "chelsea.png").tags] == ["Animal/Cat"]
+    # Moved without its sidecar.
+    (folder / "chelsea.png").rename(elsewhere / "chelsea.png")
+    tagwright("tag", elsewhere, "--min-score", "0.3")
+    assert [str(tag) for tag in read_tags(elsewhere / "chelsea.png").tags] == ["Animal/Cat"]
+
+
+def test_a_tag_taken_out_of_a_sidecar_does_not_come_back(
+    tagwright: Tagwright, samples: Path, tmp_path: Path
+) -> None:
+    shutil.copy(samples / "chelsea.png", tmp_path)
+    tagwright("tag", tmp_path, "--min-score", "0.3")
+    sidecar = tmp_path / "chelsea.png.xmp"
+    sidecar.write_text(sidecar.read_text().replace("Cat", "Chelsea"))
+    ran = tagwright("tag", tmp_path, "--json", "--min-score", "0.3", "--choose", "cumulative")
+    assert "Animal/Cat" in ran.by_name()["chelsea.png"]["rejected"]
+    assert "Animal/Cat" not in [str(tag) for tag in read_tags(tmp_path / "chelsea.png").tags]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_no_text(tagwright: Tagwright, photos: Path) -> None:
+    odd = [b"caf\xe9.jpg", b"new\nline.jpg", b"esc\x1b[31m.jpg", "\U0001f63a ü.jpg".encode()]
+    for n, name in enumerate(odd):
+        content = (photos / "chelsea.jpg").read_bytes()
+        comment = b"\xff\xfe\x00\x03%d" % n
+        (photos / os.fsdecode(name)).write_bytes(content[:2] + comment + content[2:])
+    for status in ("tagged", "unchanged"):
+        ran = tagwright("tag", photos, "--json", "--min-score", "0.3")
+        assert (ran.code, len(ran.lines)) == (0, len(SAMPLES) + len(odd)), ran.err
+        found = {os.fsencode(Path(line["path"]).name): line["status"] for line in ran.lines}
+        assert {found[name] for name in odd} == {status}
+    (photos / os.fsdecode(odd[2])).write_bytes(b"broken")
+    plain = tagwright("tag", photos, "--min-score", "0.3")
+    assert plain.code == 1
+    assert "new\\nline.jpg: Animal/Cat" in plain.out
+    assert "esc\\x1b[31m.jpg: is not an image" in plain.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_terminal_shows_the_tags_and_a_bar(photos: Path, home: Path) -> None:
+    import pty
+
+    def shown(*arguments: str) -> str:
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+            [sys.executable, "-m", "app", "tag", str(photos), *arguments],
+            cwd=ROOT, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"},
+        ) as process:  # fmt: skip
+            os.close(theirs)
+            text = b""
+            try:
+                while part := os.read(ours, 10000):
+                    text += part
+            except OSError:  # Linux says so when the other end is closed
+                pass
+            assert process.wait(60) == 0
+        os.close(ours)
+        return text.decode()
+
+    text = shown("--write", "none")
+    assert "chelsea.jpg: only suggested: Animal/Cat 0." in text
+    assert "photos/s" in text
+    assert "4 with nothing to write." in text
+    text = shown("--min-score", "0.3")
+    assert "chelsea.jpg: Animal/Cat 0." in text
+    lines = shown("--json").splitlines()
+    assert [json.loads(line)["status"] for line in lines if line.startswith("{")] == ["tagged"] * 4
+
+
+def test_a_second_run_at_the_same_time_is_told_so(
+    tagwright: Tagwright, photos: Path, home: Path
+) -> None:
+    many(photos, 60)
+    command = [sys.executable, "-m", "app", "tag", str(photos), "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        ran = tagwright("tag", photos)
+        assert ran.code == 1
+        assert "another Tagwright is tagging" in ran.err
+        process.stdout.read()
+        assert process.wait(60) == 0
+    assert tagwright("tag", photos).code == 0
+
+
 def test_keywords_that_are_there_stay(tagwright: Tagwright, photos: Path) -> None:
     needs("exiftool")
     cat = photos / "chelsea.jpg"
@@ -198,6 +307,7 @@ def test_one_bad_file_does_not_stop_the_others(tagwright: Tagwright, photos: Pat
         (("tag",), "required: PATH"),
         (("tag", ".", "--min-score", "2"), "must be a number from 0 to 1"),
         (("tag", ".", "--crops", "2"), "invalid choice"),
+        (("tag", ""), "PATH: is empty"),
         (("nonsense",), "invalid choice"),
         ((), "usage: tagwright"),
     ],
@@ -211,7 +321,7 @@ def test_wrong_use_is_exit_code_2(
 
 def test_a_model_that_is_not_there_is_one_clear_line(tagwright: Tagwright, photos: Path) -> None:
     ran = tagwright("tag", photos, "--model", "resnet")
-    assert ran.code == 1
+    assert ran.code == 2
     assert ran.err.startswith("tagwright: resnet: no such model") and ran.err.count("\n") == 1
 
 

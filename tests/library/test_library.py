@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -55,8 +56,16 @@ def test_a_moved_photo_keeps_its_id_and_history(library: Library) -> None:
     assert add(library, "/p/b.jpg", b"h1", photo_id=photo_id) == photo_id
     assert library.by_path(Path("/p/a.jpg")) is None
     assert library.decided(photo_id, "rejected") == {CAT}
-    assert library.written(photo_id) == {DOG}
+    assert library.written(photo_id) == {DOG: "embedded"}
     assert in_the_way != photo_id and library.counts()["photo"] == 1
+
+
+def test_a_name_that_is_no_text_comes_back(library: Library) -> None:
+    path = Path(os.fsdecode(b"/p/caf\xe9 \xf0\x9f\x98\xba.jpg"))
+    add(library, str(path))
+    photo = library.by_path(path)
+    assert photo is not None
+    assert os.fsencode(photo.path) == b"/p/caf\xe9 \xf0\x9f\x98\xba.jpg"
 
 
 def test_an_id_never_comes_back(library: Library) -> None:

@@ -26,7 +26,21 @@ def tree(tmp_path: Path) -> Path:
 
 def test_photos_come_by_name_without_hidden_ones(tree: Path) -> None:
     assert found(tree) == ["x.heic", "1.png", "2.JPG"]
-    assert list(count_photos([tree]))[-1] == 3
+    assert count_photos([tree], lambda: False) == 3
+
+
+def test_libraries_of_other_programs_are_left_alone(tree: Path) -> None:
+    inside = tree / "Photos Library.photoslibrary" / "originals" / "0" / "0A.jpg"
+    inside.parent.mkdir(parents=True)
+    inside.touch()
+    thumbnail = tree / "b" / "@eaDir" / "SYNO_1.jpg"
+    thumbnail.parent.mkdir()
+    thumbnail.touch()
+    assert found(tree) == ["x.heic", "1.png", "2.JPG"]
+
+
+def test_it_stops_when_asked(tree: Path) -> None:
+    assert list(find_photos([tree], lambda: True)) == []
 
 
 def test_a_photo_comes_once(tree: Path) -> None:

@@ -93,24 +93,27 @@ def test_exif_orientation_is_applied(kind: str, orientation: int) -> None:
     assert is_red_then_blue(result.image)
 
 
-def test_sixteen_bit_grey_keeps_its_range() -> None:
-    ramp = np.tile(np.linspace(0, 65535, 900).astype(np.uint16), (600, 1))
-    result = decoded(encoded(Image.fromarray(ramp), "PNG")).image
+@pytest.mark.parametrize("size", [(900, 600), (3000, 2000)])
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bit_grey_keeps_its_range(kind: str, size: tuple[int, int]) -> None:
+    ramp = np.tile(np.linspace(0, 65535, size[0]).astype(np.uint16), (size[1], 1))
+    result = decoded(encoded(Image.fromarray(ramp), kind)).image
     assert result.getpixel((2, 9))[0] < 8  # type: ignore[index]
     assert 118 < result.getpixel((result.width // 2, 9))[0] < 138  # type: ignore[index]
     assert result.getpixel((result.width - 3, 9))[0] > 247  # type: ignore[index]
 
 
-@pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "YCbCr", "LAB", "I", "F"])
-def test_colour_modes(mode: str) -> None:
+@pytest.mark.parametrize("size", [(900, 600), (2700, 1800)])
+@pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK", "YCbCr", "LAB", "I", "F", "RGBA", "LA"])
+def test_colour_modes(mode: str, size: tuple[int, int]) -> None:
     kind = "JPEG" if mode in ("YCbCr",) else "TIFF"
-    source = picture().convert("L").convert(mode) if mode in "IF" else None
+    source = picture(size).convert("L").convert(mode) if mode in "IF" else None
     if mode == "LAB":
         source = ImageCms.profileToProfile(
-            picture(), ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"),
+            picture(size), ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"),
             outputMode="LAB",
         )  # fmt: skip
-    result = decoded(encoded(source or picture().convert(mode), kind)).image
+    result = decoded(encoded(source or picture(size).convert(mode), kind)).image
     assert result.mode == "RGB"
     if mode in ("P", "CMYK", "YCbCr"):
         assert is_red_then_blue(result)
@@ -174,6 +177,29 @@ def bomb(width: int, height: int) -> bytes:
 def test_a_decompression_bomb_is_refused() -> None:
     with pytest.raises(DecodeError, match=r"photo.jpg: with 10,000 megapixels is too large"):
         decoded(bomb(100_000, 100_000))
+
+
+def test_a_progressive_jpeg_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode_module, "MAX_PIXELS", 1_000_000)
+    content = encoded(picture((2000, 2000)), "JPEG", progressive=True)
+    with pytest.raises(DecodeError, match="too large"):
+        decoded(content)
+    assert is_red_then_blue(decoded(encoded(picture((2000, 2000)), "JPEG")).image)
+
+
+def test_an_animated_jpeg_xl_is_its_first_picture() -> None:
+    frames = np.stack([np.asarray(picture()), np.zeros((600, 900, 3), np.uint8)])
+    assert is_red_then_blue(decoded(imagecodecs.jpegxl_encode(frames), "x.jxl").image)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "expected"),
+    [("PNG", "RGB", 8), ("PNG", "RGBA", 8), ("WEBP", "RGB", 16), ("AVIF", "RGB", 12)],
+)
+def test_memory_is_told_from_the_header(kind: str, mode: str, expected: int) -> None:
+    content = encoded(picture((1000, 800)).convert(mode), kind)
+    needed = decode_module.memory_needed(Path("x.png"), content)
+    assert needed == 1000 * 800 * expected > 20 * len(content)
 
 
 def test_a_jpeg_xl_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

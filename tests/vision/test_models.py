@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import yaml
 
-from app.core.errors import ModelError
+from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
 from app.core.rules import Label
 from app.services.evaluation import load_crops
@@ -141,7 +141,7 @@ def test_a_bad_card_is_refused(tmp_path: Path, text: str, reason: str) -> None:
 
 
 def test_an_unknown_id_names_those_there_are() -> None:
-    with pytest.raises(ModelError, match=r"no such model .*efficientnet-lite2"):
+    with pytest.raises(UsageError, match=r"resnet: no such model .*efficientnet-lite2"):
         OURS.get("resnet")
 
 

@@ -1,0 +1,260 @@
+"""What the library makes of photos that change, move, are copied or replaced between runs.
+
+The real steps on real files and a real library; the network's answers are given, so that each
+test says exactly what the photo shows.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.core.paths import data_path
+from app.core.rules import Label, Labeller, Rule, RuleSet
+from app.core.settings import TagSettings
+from app.core.tag import Tag
+from app.library.library import Library
+from app.metadata.reader import read_tags
+from app.metadata.writer import add_tags
+from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
+from app.vision.catalogue import Catalogue, ModelCard
+from app.vision.embedder import Prediction
+
+ANIMAL, BIRD = Tag(("Animal",)), Tag(("Animal", "Bird"))
+RULES = RuleSet(
+    {
+        "red": Rule("Cat", categories=(ANIMAL,)),
+        "green": Rule("Bird", categories=(ANIMAL,)),
+        "blue": Rule("Robin", categories=(BIRD,)),
+    }
+)
+CARD = Catalogue([data_path("models")]).get("efficientnet-lite0")
+COLOURS = {"red": (200, 0, 0), "blue": (0, 0, 200), "grey": (90, 90, 90)}
+
+
+class Colours:
+    """A network that sees how red, green and blue a photo is."""
+
+    card: ModelCard = CARD
+
+    def embed(self, crops: np.ndarray) -> Prediction:
+        mean = crops.mean(axis=(1, 2))
+        scores = np.zeros((len(crops), CARD.classes), np.float32)
+        scores[:, :3] = mean / max(1.0, float(mean.sum(axis=1).max()))
+        # A blue picture is a robin and a bird.
+        scores[:, 1] = np.maximum(scores[:, 1], scores[:, 2] * 0.6)
+        embeddings = np.full((len(crops), CARD.embedding_size), 0.01, np.float32)
+        embeddings[:, :3] += mean
+        return Prediction(embeddings, scores)
+
+
+class Bench:
+    """Runs photos through the steps, as the pipeline does, and counts looks at pictures."""
+
+    def __init__(self, home: Path) -> None:
+        self.library = Library(home)
+        self.looks = 0
+
+    def tag(self, path: Path, **settings: object) -> Outcome:
+        chosen = TagSettings(**{"min_score": 0.3, "crops": 1, "model": CARD.id, **settings})  # type: ignore[arg-type]
+        names = ["red", "green", "blue", *(f"class {n}" for n in range(3, CARD.classes))]
+        labeller = Labeller(RULES, [Label(name) for name in names])
+        tagger = Tagger(chosen, CARD, labeller, "1")
+        run = self.library.start_run(CARD.key, "{}")
+        step: Outcome | Looked | Task | Failed | Prepared = tagger.plan(path, self.library)
+        if isinstance(step, Task):
+            step = tagger.prepare(step, self.library, lambda size: nullcontext())
+        if isinstance(step, Prepared):
+            self.looks += 1
+            step = tagger.look(step, Colours())
+        if isinstance(step, Failed):
+            return tagger.record_failure(step, self.library)
+        return step if isinstance(step, Outcome) else tagger.record(step, self.library, run)[1]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "data")
+    yield bench
+    bench.library.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    return picture(tmp_path / "photo.jpg", "red")
+
+
+def picture(path: Path, colour: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (320, 300), COLOURS[colour]).save(path)
+    return path
+
+
+def tags(path: Path) -> set[str]:
+    return {str(tag) for tag in read_tags(path).tags}
+
+
+def without_tags(path: Path) -> None:
+    """Save a photo as a program does that drops its metadata."""
+    image = Image.open(path).copy()
+    image.save(path, quality=95)
+
+
+def test_a_photo_is_looked_at_once(bench: Bench, photo: Path) -> None:
+    assert bench.tag(photo).status == "tagged"
+    assert tags(photo) == {"Animal/Cat"}
+    assert bench.tag(photo).status == "unchanged"
+    assert bench.tag(photo, min_score=0.9).status == "tagged"
+    assert bench.looks == 1
+
+
+def test_a_tag_and_its_parent_are_both_ours_and_stay(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photo.jpg", "blue")
+    first = bench.tag(photo)
+    assert {str(tag) for tag in first.written} == {"Animal/Bird", "Animal/Bird/Robin"}
+    again = bench.tag(photo, min_score=0.31)
+    assert again.rejected == frozenset()
+    assert again.written == first.written
+
+
+def test_a_tag_that_was_refined_is_not_rejected(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    content = photo.read_bytes()
+    finer = content.replace(b"Animal/Cat<", b"Animal/Cat/Tom<").replace(
+        b"Animal|Cat<", b"Animal|Cat|Tom<"
+    )
+    # The packet's own length, in its segment's header, grows by four for each.
+    at = finer.index(b"http://ns.adobe.com/xap/1.0/") - 2
+    length = int.from_bytes(finer[at : at + 2], "big") + len(finer) - len(content)
+    photo.write_bytes(finer[:at] + length.to_bytes(2, "big") + finer[at + 2 :])
+    assert "Animal/Cat/Tom" in tags(photo)
+    assert bench.tag(photo).rejected == frozenset()
+
+
+def test_a_tag_that_lost_its_place_in_the_tree_is_not_rejected(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    without_tags(photo)
+    add_tags(photo, [Tag(("Cat",))])
+    assert bench.tag(photo).rejected == frozenset()
+
+
+def test_a_tag_that_was_taken_out_is_rejected_for_good(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    without_tags(photo)
+    for settings in ({}, {"min_score": 0.2}, {"crops": 3}):
+        outcome = bench.tag(photo, **settings)
+        assert {str(tag) for tag in outcome.rejected} == {"Animal/Cat"}
+        assert tags(photo) == set()
+
+
+def test_another_picture_under_an_old_name_is_no_opinion(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    picture(photo, "blue")
+    assert "Animal/Bird/Robin" in {str(tag) for tag in bench.tag(photo).written}
+    picture(photo, "red")
+    outcome = bench.tag(photo)
+    assert outcome.rejected == frozenset()
+    assert tags(photo) == {"Animal/Cat"}
+
+
+def test_a_damaged_picture_does_not_get_the_tags_of_the_old_one(bench: Bench, photo: Path) -> None:
+    bench.tag(photo, write="none")
+    noise = np.random.default_rng(1).integers(0, 255, (300, 320, 3), np.uint8)
+    Image.fromarray(noise).save(photo)
+    photo.write_bytes(photo.read_bytes()[:9000])
+    for settings in ({}, {"min_score": 0.2}):
+        outcome = bench.tag(photo, **settings)
+        assert outcome.status == "failed"
+        assert "damaged" in (outcome.error or "")
+        assert tags(photo) == set()
+
+
+def test_a_broken_sidecar_is_no_opinion(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photo.png", "red")
+    bench.tag(photo)
+    sidecar = tmp_path / "photo.png.xmp"
+    good = sidecar.read_bytes()
+    sidecar.write_bytes(good[: len(good) // 2])
+    assert bench.tag(photo, min_score=0.2).rejected == frozenset()
+    sidecar.write_bytes(good)
+    assert bench.tag(photo, min_score=0.25).rejected == frozenset()
+
+
+def test_a_copy_keeps_what_was_decided(bench: Bench, photo: Path, tmp_path: Path) -> None:
+    bench.tag(photo)
+    without_tags(photo)
+    bench.tag(photo)
+    copy = tmp_path / "copy.jpg"
+    shutil.copy(photo, copy)
+    assert {str(tag) for tag in bench.tag(copy).rejected} == {"Animal/Cat"}
+    assert bench.looks == 2
+
+
+def test_a_tag_taken_out_of_a_copy_stays_out(bench: Bench, photo: Path, tmp_path: Path) -> None:
+    bench.tag(photo)
+    copy = tmp_path / "copy.jpg"
+    shutil.copy(photo, copy)
+    assert {str(tag) for tag in bench.tag(copy).written} == {"Animal/Cat"}
+    without_tags(copy)
+    assert {str(tag) for tag in bench.tag(copy).rejected} == {"Animal/Cat"}
+    assert bench.tag(photo).rejected == frozenset()
+
+
+def test_of_two_copies_of_a_vanished_photo_each_keeps_a_row(
+    bench: Bench, photo: Path, tmp_path: Path
+) -> None:
+    bench.tag(photo)
+    copies = [tmp_path / "a.jpg", tmp_path / "b.jpg"]
+    for copy in copies:
+        shutil.copy(photo, copy)
+    photo.unlink()
+    assert [bench.tag(copy).status for copy in copies] == ["tagged", "tagged"]
+    assert [bench.tag(copy).status for copy in copies] == ["unchanged", "unchanged"]
+    assert bench.looks == 1
+
+
+def test_a_touched_copy_does_not_inherit_from_a_deleted_one(
+    bench: Bench, photo: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.jpg"
+    bench.tag(photo, write="none")
+    shutil.copy(photo, copy)
+    bench.tag(copy, write="none")
+    known = bench.library.by_path(photo)
+    assert known is not None
+    bench.library.decide(known.id, [Tag(("Animal", "Cat"))], "rejected")
+    photo.unlink()
+    copy.touch()
+    assert bench.tag(copy).rejected == frozenset()
+
+
+def test_another_number_of_crops_does_not_lose_the_history(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    assert bench.tag(photo, crops=3).written == bench.tag(photo).written
+
+
+def test_what_is_no_file_is_an_error(bench: Bench, tmp_path: Path) -> None:
+    import os
+
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("needs named pipes")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    assert bench.tag(tmp_path / "pipe.jpg").error == "is not a file"
+
+
+def test_content_credentials_are_not_broken(bench: Bench, photo: Path) -> None:
+    content = photo.read_bytes()
+    box = b"JP\x00\x01\x00\x00\x00\x01\x00\x00\x00\x40jumb\x00\x00\x00\x26jumdc2pa" + bytes(40)
+    signed = content[:2] + b"\xff\xeb" + (len(box) + 2).to_bytes(2, "big") + box + content[2:]
+    photo.write_bytes(signed)
+    outcome = bench.tag(photo)
+    assert photo.read_bytes() == signed
+    assert outcome.report is not None
+    assert outcome.report.target == "sidecar"
+    assert "Content Credentials" in outcome.report.notes[0]
