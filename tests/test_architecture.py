@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app"
 TRAINING = {"tensorflow", "keras"}
-CORE_MAY_IMPORT = sys.stdlib_module_names | {"app", "numpy", "yaml"}
+CORE_MAY_IMPORT = sys.stdlib_module_names | {"app", "numpy"}
 
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -56,7 +56,7 @@ def test_workers_use_nothing_of_qt_but_its_core() -> None:
     assert not offenders
 
 
-def test_core_needs_no_more_than_numpy_and_yaml() -> None:
+def test_core_needs_no_more_than_numpy() -> None:
     offenders = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
         for path in modules("core")

@@ -55,7 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=lent_data("camera"))
     parser.add_argument("--repeat", type=int, default=8, help="copies of each photo")
-    parser.add_argument("--rounds", type=int, default=3, help="the median round is quoted")
+    parser.add_argument("--rounds", type=int, default=5, help="the median round is quoted")
     parser.add_argument("--crops", type=int, choices=(1, 3), default=TagSettings().crops)
     parser.add_argument("--model", default=TagSettings().model)
     parser.add_argument("--no-peers", action="store_true")
