@@ -420,6 +420,35 @@ def test_a_photo_that_vanishes_meanwhile_is_an_error_of_its_own(
     assert code == (1 if failed else 0)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs getrusage")
+def test_memory_stays_within_bounds(photos: Path, home: Path) -> None:
+    """24 megapixels each, in the formats that are decoded whole, at the same time."""
+    large = Image.open(photos / "chelsea.jpg").resize((6000, 4000))
+    for name, options in {
+        "a.png": {"compress_level": 1},
+        "b.png": {"compress_level": 1},
+        "c.webp": {"method": 0},
+        "d.tif": {},
+        "e.jpg": {"progressive": True},
+    }.items():
+        large.save(photos / name, **options)
+    large.convert("RGBA").save(photos / "f.png", compress_level=1)
+    many(photos, 30)
+    script = (
+        "import resource, subprocess, sys\n"
+        "code = subprocess.run([sys.executable, '-m', 'app', 'tag', sys.argv[1]],"
+        " stdout=subprocess.DEVNULL).returncode\n"
+        "print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, photos], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    code, peak = map(int, ran.stdout.split())
+    assert code == 0, ran.stderr
+    megabytes = peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    assert megabytes < 700
+
+
 def test_the_lent_photos_are_tagged_or_refused_with_a_reason(
     tagwright: Tagwright, data_dir: Path, tmp_path: Path
 ) -> None:
