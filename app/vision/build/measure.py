@@ -120,8 +120,8 @@ def compare(
         "float_top5": top_k(float_outputs.scores, truth, 5),
         "int8_top1": top_k(int8_outputs.scores, truth, 1),
         "int8_top5": top_k(int8_outputs.scores, truth, 5),
-        "embedding_cosine_mean": round(float(cosine.mean()), 4),
-        "embedding_cosine_min": round(float(cosine.min()), 4),
+        "embedding_cosine_mean": round(float(np.mean(cosine)), 4),
+        "embedding_cosine_min": round(float(np.min(cosine)), 4),
     }
 
 
