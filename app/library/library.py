@@ -200,10 +200,7 @@ class Library:
         width, height = pixels or (None, None)
         with self.transaction():
             if photo_id is not None:
-                # Whatever the library believed to be at this path has been replaced.
-                self._execute(
-                    "DELETE FROM photo WHERE path = ? AND id <> ?", (stored_path(path), photo_id)
-                )
+                self.displace(path, photo_id)
                 self._execute(
                     "UPDATE photo SET path = ? WHERE id = ?", (stored_path(path), photo_id)
                 )
@@ -213,7 +210,7 @@ class Library:
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (path) DO UPDATE SET
                     size = excluded.size, mtime_ns = excluded.mtime_ns,
-                    content_hash = excluded.content_hash, error = NULL,
+                    content_hash = excluded.content_hash, error = NULL, applied = NULL,
                     width = COALESCE(excluded.width, width),
                     height = COALESCE(excluded.height, height)
                 RETURNING id
@@ -221,6 +218,14 @@ class Library:
                 (stored_path(path), size, mtime_ns, content_hash, width, height),
             ).fetchone()
         return int(row[0])
+
+    def displace(self, path: Path, but: PhotoId = 0) -> None:
+        """Free a path; the photo that was there keeps its history, in case it turns up again."""
+        # A path below a file, where nothing can be.
+        self._execute(
+            "UPDATE photo SET path = path || '/.tagwright-' || id WHERE path = ? AND id <> ?",
+            (stored_path(path), but),
+        )
 
     def save_rewritten(
         self, photo_id: PhotoId, *, size: int, mtime_ns: int, content_hash: bytes

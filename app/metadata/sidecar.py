@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,6 +122,8 @@ def _read(path: Path) -> Sidecar | None:
     real = Path(os.path.realpath(path))
     try:
         status = real.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return None
         with real.open("rb") as file:
             data = file.read(MAX_SIZE + 1)
     except (FileNotFoundError, IsADirectoryError):

@@ -121,14 +121,14 @@ def _embed(path: Path, job: _Job) -> WriteReport:
         commit.check_replaceable(photo.path, photo.status)
         new = embed.apply_and_prove(photo.survey, photo.items, plan)
     job.notes += plan.notes
-    # Sidecars first: if the photo cannot be written after all, it is as it was, which is
-    # what an error says; the tags in the sidecar do no harm.
-    written = _keep_in_step(job)
     if not plan.edits:
+        written = _keep_in_step(job)
         target: Target = "sidecar" if written else "unchanged"
         return _report(path, job, target, written[0] if written else photo.path)
     same_end = photo.status.st_size - max(edit.end for edit in plan.edits)
     replaced = commit.replace(photo.path, new, photo.status, keep_times=True, same_end=same_end)
+    # The photo first: tags in a sidecar beside an error would belong to nobody.
+    _keep_in_step(job)
     job.fields = dict.fromkeys((*fields.keys(tuple(plan.additions)), *job.fields))
     return _report(
         path, job, "embedded", photo.path,
@@ -146,6 +146,8 @@ def _keep_in_step(job: _Job) -> list[Path]:
                 job.notes.append(f"{each.path.name} kept in step")
         except Refusal as refusal:
             job.notes.append(f"{each.path.name} left alone: {refusal.reason}")
+        except WriteError as error:
+            job.notes.append(f"{each.path.name} left alone: {error.reason}")
     return written
 
 

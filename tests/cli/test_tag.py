@@ -147,6 +147,15 @@ def test_a_tag_taken_out_of_the_plain_keywords_alone_does_not_come_back(
     assert read_tags(photos / "chelsea.jpg").dc_subject == ()
 
 
+def test_a_photo_saved_anew_without_its_tags_was_edited(tagwright: Tagwright, photos: Path) -> None:
+    """Another program compresses it again, which is another picture to the byte only."""
+    tagwright("tag", photos, "--min-score", "0.3")
+    Image.open(photos / "chelsea.jpg").copy().save(photos / "chelsea.jpg", quality=85)
+    ran = tagwright("tag", photos, "--json", "--min-score", "0.3")
+    assert ran.by_name()["chelsea.jpg"]["rejected"] == ["Animal/Cat"]
+    assert read_tags(photos / "chelsea.jpg").tags == ()
+
+
 def test_a_lost_sidecar_is_no_opinion(tagwright: Tagwright, samples: Path, tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "a", tmp_path / "b"
     folder.mkdir()

@@ -6,6 +6,7 @@ test says exactly what the photo shows.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -234,14 +235,71 @@ def test_a_touched_copy_does_not_inherit_from_a_deleted_one(
     assert bench.tag(copy).rejected == frozenset()
 
 
+def test_a_copy_with_a_sidecar_of_its_own_was_not_edited(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "a.png", "red")
+    bench.tag(photo)
+    copy = tmp_path / "b.png"
+    shutil.copy(photo, copy)
+    add_tags(copy, [Tag(("Holiday",))])
+    assert bench.tag(copy).rejected == frozenset()
+    assert tags(copy) == {"Holiday", "Animal/Cat"}
+
+
+def test_renumbered_photos_keep_what_was_decided(bench: Bench, tmp_path: Path) -> None:
+    first, second = picture(tmp_path / "1.jpg", "red"), tmp_path / "2.jpg"
+    Image.new("RGB", (320, 300), (210, 5, 5)).save(second)
+    for photo in (first, second):
+        bench.tag(photo, write="none")
+    known = bench.library.by_path(second)
+    assert known is not None
+    bench.library.decide(known.id, [Tag(("Animal", "Cat"))], "rejected")
+    third = second.rename(tmp_path / "3.jpg")
+    second = first.rename(tmp_path / "2.jpg")
+    assert bench.tag(second).rejected == frozenset()
+    assert {str(tag) for tag in bench.tag(third).rejected} == {"Animal/Cat"}
+
+
+def test_of_two_equal_photos_the_one_that_moved_keeps_its_history(
+    bench: Bench, photo: Path, tmp_path: Path
+) -> None:
+    twin = tmp_path / "twin.jpg"
+    shutil.copyfile(photo, twin)
+    os.utime(twin, ns=(1, 10**18))
+    for each in (photo, twin):
+        bench.tag(each, write="none")
+    known = bench.library.by_path(twin)
+    assert known is not None
+    bench.library.decide(known.id, [Tag(("Animal", "Cat"))], "rejected")
+    photo.unlink()
+    moved = twin.rename(tmp_path / "moved.jpg")
+    assert {str(tag) for tag in bench.tag(moved).rejected} == {"Animal/Cat"}
+
+
+def test_a_removed_parent_does_not_come_back(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photo.png", "blue")
+    bench.tag(photo)
+    sidecar = tmp_path / "photo.png.xmp"
+    text = sidecar.read_text()
+    assert "<rdf:li>Bird</rdf:li>" in text
+    sidecar.write_text(text.replace("<rdf:li>Bird</rdf:li>", ""))
+    bench.tag(photo, min_score=0.31)
+    assert "<rdf:li>Bird</rdf:li>" not in sidecar.read_text()
+
+
+def test_a_pipe_where_a_sidecar_would_be_does_not_stop_it(bench: Bench, tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("needs named pipes")
+    photo = picture(tmp_path / "photo.png", "red")
+    os.mkfifo(tmp_path / "photo.png.xmp")
+    assert bench.tag(photo).status == "failed"
+
+
 def test_another_number_of_crops_does_not_lose_the_history(bench: Bench, photo: Path) -> None:
     bench.tag(photo)
     assert bench.tag(photo, crops=3).written == bench.tag(photo).written
 
 
 def test_what_is_no_file_is_an_error(bench: Bench, tmp_path: Path) -> None:
-    import os
-
     if not hasattr(os, "mkfifo"):
         pytest.skip("needs named pipes")
     os.mkfifo(tmp_path / "pipe.jpg")
