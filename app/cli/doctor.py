@@ -85,8 +85,7 @@ def _model(folders: Folders) -> str:
 
 
 def _rules(folders: Folders) -> str:
-    loaded, _ = rules(folders)
-    return f"{rules_path(folders)}, {len(loaded.rules)} rules"
+    return f"{rules_path(folders)}, {len(rules(folders).rules)} rules"
 
 
 def _own(folders: Folders) -> str:

@@ -24,7 +24,7 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     """
     settings = TagSettings(options.model, options.crops, options.min_score)
     card = catalogue(folders).get(settings.model)
-    rule_set, _ = rules(folders, options.rules)
+    rule_set = rules(folders, options.rules)
     labels = card.labels()
     examples, evaluation = find_examples(options.folder, labels, rule_set)
     labeller = Labeller(rule_set, labels)

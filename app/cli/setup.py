@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from app.core.errors import RulesError
 from app.core.folders import Folders
 from app.core.paths import data_path
 from app.core.rules import RuleSet
@@ -25,15 +23,10 @@ def rules_path(folders: Folders, named: Path | None = None) -> Path:
     return folders.own_rules if folders.own_rules.exists() else data_path("rules.yml")
 
 
-def rules(folders: Folders, named: Path | None = None) -> tuple[RuleSet, str]:
-    """The rules in use, and a version that changes whenever they do.
+def rules(folders: Folders, named: Path | None = None) -> RuleSet:
+    """The rules in use.
 
     Raises:
         RulesError: they cannot be read or break the format.
     """
-    path = rules_path(folders, named)
-    loaded = load_rules(path, folders.cache)
-    try:
-        return loaded, hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise RulesError(path, [(0, error.strerror or str(error))]) from error
+    return load_rules(rules_path(folders, named), folders.cache)

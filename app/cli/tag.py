@@ -44,8 +44,8 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         choice=options.choice,
     )
     card = catalogue(folders).get(settings.model)
-    rule_set, rules_version = rules(folders, options.rules)
-    tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rules_version)
+    rule_set = rules(folders, options.rules)
+    tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rule_set.version)
     cores = usable_cores()
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     with run_lock(folders.data), Library(folders.data) as library:

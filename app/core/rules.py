@@ -66,9 +66,14 @@ class Label:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """Rules by network label or WordNet id (which wins, since two classes may share a label)."""
+    """Rules by network label or WordNet id (which wins, since two classes may share a label).
+
+    Attributes:
+        version: changes whenever the file that they come from does.
+    """
 
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    version: str = field(default="", compare=False)
 
     def rule_for(self, label: Label) -> Rule:
         """The rule of a class; one without an entry keeps its name and the lowest threshold."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from app.core.formats import RAW_SUFFIXES
 from app.core.tag import Tag
 from app.metadata import merge, splice, xmp
 from app.metadata.fields import WRITTEN_IN_XMP, Field
@@ -29,11 +30,6 @@ from app.metadata.splice import Refusal
 
 #: A sidecar larger than this is not one of photo metadata (bytes).
 MAX_SIZE: Final = 32 << 20
-RAW_EXTENSIONS: Final = frozenset(
-    (".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq",
-     ".k25", ".kdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw",
-     ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f")
-)  # fmt: skip
 _PHOTOSHOP: Final = "http://ns.adobe.com/photoshop/1.0/"
 
 
@@ -157,4 +153,4 @@ def _belongs(sidecar: Sidecar, name: Path, photo: Path) -> bool:
         for other in photo.parent.iterdir()
         if other.stem == photo.stem and other.name not in (photo.name, name.name)
     } - {".xmp"}
-    return not rivals or (extension in RAW_EXTENSIONS and not rivals & RAW_EXTENSIONS)
+    return not rivals or (extension in RAW_SUFFIXES and not rivals & RAW_SUFFIXES)

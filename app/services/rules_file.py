@@ -65,13 +65,13 @@ def load_rules(path: Path, cache_folder: Path | None = None) -> RuleSet:
     digest = hashlib.sha256(text).hexdigest()
     cache = cache_folder / f"rules-{_CACHE_VERSION}-{digest[:32]}.json" if cache_folder else None
     if cache and (cached := _from_cache(cache)) is not None:
-        return RuleSet(cached)
+        return RuleSet(cached, digest)
     report = check_rules(path, text)
     if report.errors:
         raise RulesError(path, report.errors)
     if cache:
         _to_cache(cache, report.rules)
-    return RuleSet(report.rules)
+    return RuleSet(report.rules, digest)
 
 
 def check_rules(path: Path, text: bytes | None = None) -> Report:

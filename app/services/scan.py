@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from app.core.errors import ReadError
-from app.vision.formats import is_photo
+from app.core.formats import is_photo
 
 #: Folders that are one document to their program, which does not expect its files to change:
 #: Apple's Photos, iPhoto and Aperture, Lightroom's previews, Capture One's catalogues.

@@ -28,8 +28,8 @@ from PIL import (  # the plug-ins register themselves on import
 )
 
 from app.core.errors import DecodeError
+from app.core.formats import RAW_SUFFIXES
 from app.vision import jxl, raw
-from app.vision.formats import RAW_SUFFIXES
 
 #: Photos with more pixels than this after scaled decoding are refused: a small file may
 #: unpack to more memory than the machine has. 400 MB as RGB; JPEGs are scaled to a 64th.

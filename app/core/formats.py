@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-#: Camera originals whose preview is used.
+#: Camera originals: their preview is decoded, and they share `photo.xmp` with Adobe's programs.
 RAW_SUFFIXES = frozenset(
-    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef "
-    ".raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
+    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .fff .gpr .iiq .k25 .kdc .mef .mos .mrw .nef .nrw "
+    ".orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
 )
 
 #: Pictures that are decoded themselves.
