@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.core.tag import Tag
-from app.metadata import exif, iptc, jpeg, merge, mpf, photoshop, splice, xmp
+from app.metadata import merge, splice
+from app.metadata.blocks import exif, iptc, photoshop, xmp
+from app.metadata.containers import jpeg_segments, mpf
+from app.metadata.containers.jpeg import XMP_HEADER, Survey
 from app.metadata.fields import IPTC, WRITTEN_IN_XMP, Field
 from app.metadata.splice import Edit, Refusal
-from app.metadata.survey import XMP_HEADER, Survey
 
 Stored = Mapping[str, tuple[str, ...]]
 
@@ -131,12 +133,12 @@ def _xmp_edits(survey: Survey, wanted: Mapping[Field, Sequence[str]]) -> list[Ed
         if len(packet) > xmp.MAX_IN_JPEG:
             raise Refusal("XMP that becomes too large for its segment")
         at = _place_for_xmp(survey)
-        return [Edit(at, at, jpeg.segment(jpeg.APP1, XMP_HEADER + packet))]
+        return [Edit(at, at, jpeg_segments.segment(jpeg_segments.APP1, XMP_HEADER + packet))]
     segment = survey.xmp[0]
     old = survey.packet(segment)
     edits = xmp.Packet.parse(old).add(wanted, xmp.MAX_IN_JPEG)
     growth = sum(edit.growth for edit in edits)
-    length = jpeg.length_field(segment.end - segment.data + growth)
+    length = jpeg_segments.length_field(segment.end - segment.data + growth)
     offset = segment.data + len(XMP_HEADER)
     moved = [edit.shifted(offset) for edit in edits]
     return moved if not growth else [Edit(segment.data - 2, segment.data, length), *moved]
@@ -148,9 +150,9 @@ def _place_for_xmp(survey: Survey) -> int:
     Exif must come first (Exif 3.0, section 4.5.4), and what is behind the insertion moves.
     The MP index comes after both (CIPA DC-007, section 5.1).
     """
-    at = len(jpeg.SOI)
+    at = len(jpeg_segments.SOI)
     for segment in survey.segments:
-        if segment.marker != jpeg.APP0:
+        if segment.marker != jpeg_segments.APP0:
             break
         at = segment.end
     return max([at, *(segment.end for segment in survey.exif)])
@@ -160,7 +162,7 @@ def _iptc_edits(survey: Survey, keywords: Sequence[str]) -> list[Edit]:
     if not survey.app13:
         payload = photoshop.HEADER + photoshop.resource(photoshop.IPTC_ID, iptc.new_block(keywords))
         at = max([_place_for_xmp(survey), *(segment.end for segment in survey.xmp)])
-        return [Edit(at, at, jpeg.segment(jpeg.APP13, payload))]
+        return [Edit(at, at, jpeg_segments.segment(jpeg_segments.APP13, payload))]
     resources = survey.resources
     blocks = resources.all(photoshop.IPTC_ID)
     if not blocks:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.core.errors import UsageError
 from app.core.tag import FORBIDDEN, Tag, fold
-from app.metadata import iptc
+from app.metadata.blocks import iptc
 from app.metadata.fields import ALL, BY_KEY, IPTC, Field
 
 Stored = Mapping[str, tuple[str, ...]]

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.core.errors import ReadError
 from app.core.tag import Tag
 from app.metadata import merge, sidecar, source
-from app.metadata.commit import FileState
-from app.metadata.survey import join
+from app.metadata.containers.jpeg import join
+from app.metadata.storage.commit import FileState
 
 
 @dataclass(frozen=True)

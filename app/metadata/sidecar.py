@@ -23,7 +23,8 @@ from typing import Final
 
 from app.core.formats import RAW_SUFFIXES
 from app.core.tag import Tag
-from app.metadata import merge, splice, xmp
+from app.metadata import merge, splice
+from app.metadata.blocks import xmp
 from app.metadata.fields import WRITTEN_IN_XMP, Field
 from app.metadata.merge import Stored
 from app.metadata.splice import Refusal

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from app.metadata import containers, jpeg
-from app.metadata.containers import FileBytes
+from app.metadata.containers import jpeg_segments, unparsed
+from app.metadata.containers.jpeg import Survey
+from app.metadata.containers.unparsed import FileBytes
 from app.metadata.splice import Refusal
-from app.metadata.survey import Survey
 
 
 @dataclass
@@ -48,9 +48,9 @@ def read(path: Path) -> Source:
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
         raise OSError(errno.EINVAL, "not a regular file")
     with real.open("rb", buffering=0) as file:
-        if not jpeg.is_jpeg(file.read(3)):
+        if not jpeg_segments.is_jpeg(file.read(3)):
             with BufferedReader(file) as buffered:
-                items, problems = containers.read_items(FileBytes(buffered, status.st_size))
+                items, problems = unparsed.read_items(FileBytes(buffered, status.st_size))
             return Source(real, status, None, "not a JPEG file", items, problems)
         file.seek(0)
         whole = file.readall()  # unbuffered, so that there is no second copy
@@ -60,7 +60,7 @@ def read(path: Path) -> Source:
         survey = Survey(whole)
         items, problems = survey.items()
     except Refusal as refusal:
-        items, problems = containers.read_items(whole)
+        items, problems = unparsed.read_items(whole)
         problems.insert(0, refusal.reason)
         return Source(real, status, None, refusal.reason, items, problems)
     return Source(real, status, survey, "", items, problems)

@@ -10,12 +10,14 @@ from typing import Literal
 
 from app.core.errors import WriteError
 from app.core.tag import Tag
-from app.metadata import commit, embed, fields, merge, reader, sidecar, source, xmp
-from app.metadata.commit import FileState
+from app.metadata import embed, fields, merge, reader, sidecar, source
+from app.metadata.blocks import xmp
 from app.metadata.fields import Field
 from app.metadata.sidecar import Sidecar
 from app.metadata.source import Source
 from app.metadata.splice import Refusal
+from app.metadata.storage import commit
+from app.metadata.storage.commit import FileState
 
 Target = Literal["embedded", "sidecar", "unchanged"]
 

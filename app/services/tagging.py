@@ -32,10 +32,10 @@ from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.core.tag import Suggestion, Tag, fold
 from app.library.library import KEPT_SCORE, Analysis, Library, Photo
-from app.metadata.commit import FileState
 from app.metadata.fields import DC_SUBJECT
 from app.metadata.reader import FileTags, read_tags
 from app.metadata.sidecar import has_sidecar
+from app.metadata.storage.commit import FileState
 from app.metadata.writer import WriteReport, add_tags
 from app.vision.catalogue import ModelCard
 from app.vision.crops import cut_crops, join_crops, short_side

@@ -22,7 +22,7 @@ from PySide6.QtCore import QThread
 from app.core.errors import FileError, LibraryError, ModelError, ReadError
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache
-from app.metadata.commit import clean_orphans
+from app.metadata.storage.commit import clean_orphans
 from app.services.scan import find_photos
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.embedder import Embedder

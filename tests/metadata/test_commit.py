@@ -15,9 +15,9 @@ import pytest
 
 from app.core.errors import WriteError
 from app.core.tag import Tag
-from app.metadata import commit
-from app.metadata.commit import clean_orphans
 from app.metadata.reader import read_tags
+from app.metadata.storage import commit
+from app.metadata.storage.commit import clean_orphans
 from app.metadata.writer import add_tags
 from tests.metadata.builders import CAT, picture, save
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.tag import Tag
-from app.metadata import iptc
+from app.metadata.blocks import iptc
 from app.metadata.reader import read_tags
 from app.metadata.splice import Refusal, apply, inverse
 from app.metadata.writer import add_tags

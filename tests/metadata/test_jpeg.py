@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.metadata import jpeg
+from app.metadata.containers import jpeg_segments
 from app.metadata.reader import read_tags
 from app.metadata.splice import Refusal
 from app.metadata.writer import add_tags
@@ -28,10 +28,10 @@ from tests.metadata.judge import ExifTool, pixels
 
 def test_segments_cover_the_file_up_to_the_scan() -> None:
     data = with_segments(segment(0xE1, b"abc"), b"\xff\xff\xff", segment(0xE5, b""))
-    found = jpeg.parse(data)
+    found = jpeg_segments.parse(data)
     assert found[0].payload(data) == b"abc"
     assert data[found[1].start : found[1].start + 2] == b"\xff\xe5"
-    assert found[-1].marker == jpeg.SOS
+    assert found[-1].marker == jpeg_segments.SOS
     assert data[found[-1].start :] == from_scan(data.replace(b"\xff\xff\xff", b""))
 
 
@@ -52,7 +52,7 @@ def test_segments_cover_the_file_up_to_the_scan() -> None:
 )
 def test_broken_files_are_refused_and_get_sidecars(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(Refusal):
-        jpeg.parse(data)
+        jpeg_segments.parse(data)
     path = save(tmp_path, data)
     report = add_tags(path, [CAT])
     assert report.target == "sidecar"
@@ -92,7 +92,7 @@ def test_a_new_packet_stands_behind_exif_and_before_the_rest(tmp_path: Path) -> 
     path = save(tmp_path, with_segments(exif(), index))
     add_tags(path, [CAT])
     data = path.read_bytes()
-    kinds = [(s.marker, s.payload(data)[:4]) for s in jpeg.parse(data)[:4]]
+    kinds = [(s.marker, s.payload(data)[:4]) for s in jpeg_segments.parse(data)[:4]]
     assert kinds == [(0xE1, b"Exif"), (0xE1, b"http"), (0xED, b"Phot"), (0xE2, b"MPF\0")]
 
 
@@ -100,7 +100,7 @@ def test_without_exif_it_stands_behind_jfif(tmp_path: Path) -> None:
     path = save(tmp_path, builders.picture())
     add_tags(path, [CAT])
     data = path.read_bytes()
-    assert [s.marker for s in jpeg.parse(data)[:3]] == [0xE0, 0xE1, 0xED]
+    assert [s.marker for s in jpeg_segments.parse(data)[:3]] == [0xE0, 0xE1, 0xED]
 
 
 def test_a_packet_that_fills_its_segment_means_a_sidecar(tmp_path: Path) -> None:

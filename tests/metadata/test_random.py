@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from app.core.tag import Tag
-from app.metadata import containers, embed, exif, iptc, merge, photoshop, sidecar, splice, xmp
+from app.metadata import embed, merge, sidecar, splice
+from app.metadata.blocks import exif, iptc, photoshop, xmp
+from app.metadata.containers import unparsed
+from app.metadata.containers.jpeg import Survey
 from app.metadata.splice import Refusal
-from app.metadata.survey import Survey
 from app.metadata.writer import add_tags
 from tests.metadata import builders
 
@@ -139,7 +141,7 @@ def test_damaged_photos_never_break_the_parsers(data: bytes, draw: st.DataObject
     try:
         survey = Survey(broken)
     except Refusal:
-        containers.read_items(broken)
+        unparsed.read_items(broken)
         return
     stored, _ = survey.items()
     merge.merged(stored)
@@ -170,7 +172,7 @@ def test_damaged_photos_never_break_the_parsers(data: bytes, draw: st.DataObject
 )
 def test_noise_never_breaks_the_parsers(noise: bytes, head: bytes) -> None:
     data = head + noise
-    containers.read_items(data)
+    unparsed.read_items(data)
     exif.check_self_contained(b"\xff\xd8" + data + b"\xff\xd8\xff", 2, 2 + len(data), 2 + len(data))
     for parse in (xmp.read_items, iptc.Block, photoshop._parse, Survey):
         with suppress(Refusal):

@@ -14,8 +14,8 @@ import xxhash
 
 from app.core.errors import ReadError, WriteError
 from app.core.tag import Tag
-from app.metadata.commit import FileState
 from app.metadata.reader import read_tags
+from app.metadata.storage.commit import FileState
 from app.metadata.writer import add_tags
 from tests.metadata.builders import (
     CAT,

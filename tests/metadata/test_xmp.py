@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from app.metadata import xmp
+from app.metadata.blocks import xmp
 from app.metadata.fields import DC_SUBJECT, HIERARCHICAL, RDF, TAGS_LIST
 from app.metadata.splice import Refusal, apply, inverse
 from tests.metadata.builders import DC_NS, RDF_NS, hierarchical, packet, subject, tags_list

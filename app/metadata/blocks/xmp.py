@@ -16,10 +16,10 @@ from functools import cached_property
 from typing import Final
 from xml.sax.saxutils import escape
 
-from app.metadata import acdsee, xmltree
+from app.metadata.blocks import acdsee, xmltree
+from app.metadata.blocks.xmltree import Element
 from app.metadata.fields import ACDSEE_CATEGORIES, IN_XMP, RDF, XML, Field
 from app.metadata.splice import Edit, Refusal
-from app.metadata.xmltree import Element
 
 #: The most bytes of XMP in a JPEG segment (part 3, section 1.1.3.1).
 MAX_IN_JPEG: Final = 65_502

@@ -6,10 +6,10 @@ that this program creates.
 
 from __future__ import annotations
 
-from app.metadata import xmltree
+from app.metadata.blocks import xmltree
+from app.metadata.blocks.xmltree import Element
 from app.metadata.fields import ACDSEE_CATEGORIES
 from app.metadata.splice import Refusal
-from app.metadata.xmltree import Element
 
 
 def assigned(text: str) -> list[str]:

@@ -14,10 +14,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final, Protocol
 
-from app.metadata import exif, iptc, xmp
+from app.metadata.blocks import exif, iptc, xmp
+from app.metadata.blocks.tiff import Data, Tiff
+from app.metadata.containers.jpeg import join
 from app.metadata.splice import Refusal
-from app.metadata.survey import join
-from app.metadata.tiff import Data, Tiff
 
 Items = dict[str, tuple[str, ...]]
 

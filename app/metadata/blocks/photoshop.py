@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from app.metadata import jpeg
+from app.metadata.containers import jpeg_segments
 from app.metadata.splice import Edit, Refusal
 
 HEADER: Final = b"Photoshop 3.0\0"
@@ -50,7 +50,7 @@ class Resources:
         Refusal: the segments do not hold a sequence of resources.
     """
 
-    def __init__(self, data: bytes, segments: Sequence[jpeg.Segment]) -> None:
+    def __init__(self, data: bytes, segments: Sequence[jpeg_segments.Segment]) -> None:
         self._segments = list(segments)
         chunks = [data[s.data + len(HEADER) : s.end] for s in segments]
         self._starts = [0, *accumulate(len(chunk) for chunk in chunks)]
@@ -126,7 +126,7 @@ class Resources:
     def _to_file(self, changes: Sequence[Edit], index: int) -> list[Edit]:
         segment = self._segments[index]
         size = segment.end - segment.data + sum(change.growth for change in changes)
-        length = Edit(segment.data - 2, segment.data, jpeg.length_field(size))
+        length = Edit(segment.data - 2, segment.data, jpeg_segments.length_field(size))
         return [length, *self._place(changes, index)]
 
 

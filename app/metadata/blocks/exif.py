@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 
+from app.metadata.blocks.tiff import SIZES, Entry, Tiff
 from app.metadata.splice import Refusal
-from app.metadata.tiff import SIZES, Entry, Tiff
 
 HEADER: Final = b"Exif\0"
 _EXIF, _GPS, _INTEROP, _SUB_IFDS, _MAKER_NOTE = 0x8769, 0x8825, 0xA005, 0x014A, 0x927C

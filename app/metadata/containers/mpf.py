@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.metadata import jpeg
+from app.metadata.blocks.tiff import Tiff
+from app.metadata.containers import jpeg_segments
 from app.metadata.splice import Edit, Refusal, Shift
-from app.metadata.tiff import Tiff
 
 HEADER: Final = b"MPF\0"
 _ENTRIES: Final = 0xB002
 _ENTRY_SIZE: Final = 16
 
 
-def edits(data: bytes, segment: jpeg.Segment, others: Sequence[Edit]) -> list[Edit]:
+def edits(data: bytes, segment: jpeg_segments.Segment, others: Sequence[Edit]) -> list[Edit]:
     """The edits to the MP index that make it right after `others`; they move nothing.
 
     Raises:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Final
 
-from app.metadata import exif, fields, iptc, jpeg, mpf, photoshop, xmp
-from app.metadata.photoshop import Resources
+from app.metadata import fields
+from app.metadata.blocks import exif, iptc, photoshop, xmp
+from app.metadata.blocks.photoshop import Resources
+from app.metadata.containers import jpeg_segments, mpf
 from app.metadata.splice import Refusal
 
 XMP_HEADER: Final = b"http://ns.adobe.com/xap/1.0/\0"
@@ -32,25 +34,25 @@ class Survey:
     """
 
     data: bytes
-    segments: list[jpeg.Segment] = field(init=False)
-    exif: list[jpeg.Segment] = field(default_factory=list)
-    xmp: list[jpeg.Segment] = field(default_factory=list)
-    extended: list[jpeg.Segment] = field(default_factory=list)
-    app13: list[jpeg.Segment] = field(default_factory=list)
-    mpf: list[jpeg.Segment] = field(default_factory=list)
-    strange: list[jpeg.Segment] = field(default_factory=list)
+    segments: list[jpeg_segments.Segment] = field(init=False)
+    exif: list[jpeg_segments.Segment] = field(default_factory=list)
+    xmp: list[jpeg_segments.Segment] = field(default_factory=list)
+    extended: list[jpeg_segments.Segment] = field(default_factory=list)
+    app13: list[jpeg_segments.Segment] = field(default_factory=list)
+    mpf: list[jpeg_segments.Segment] = field(default_factory=list)
+    strange: list[jpeg_segments.Segment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.segments = jpeg.parse(self.data)
+        self.segments = jpeg_segments.parse(self.data)
         kinds = (
-            (jpeg.APP1, exif.HEADER, self.exif),
-            (jpeg.APP1, XMP_HEADER, self.xmp),
-            (jpeg.APP1, EXTENDED_HEADER, self.extended),
-            (jpeg.APP1, b"http://ns.adobe.com/x", self.strange),
-            (jpeg.APP2, mpf.HEADER, self.mpf),
-            (jpeg.APP13, photoshop.HEADER, self.app13),
-            (jpeg.APP13, b"Adobe_Photoshop2.5:", self.strange),
-            (jpeg.APP13, b"Photoshop", self.strange),
+            (jpeg_segments.APP1, exif.HEADER, self.exif),
+            (jpeg_segments.APP1, XMP_HEADER, self.xmp),
+            (jpeg_segments.APP1, EXTENDED_HEADER, self.extended),
+            (jpeg_segments.APP1, b"http://ns.adobe.com/x", self.strange),
+            (jpeg_segments.APP2, mpf.HEADER, self.mpf),
+            (jpeg_segments.APP13, photoshop.HEADER, self.app13),
+            (jpeg_segments.APP13, b"Adobe_Photoshop2.5:", self.strange),
+            (jpeg_segments.APP13, b"Photoshop", self.strange),
         )
         for segment in self.segments:
             for marker, header, into in kinds:
@@ -58,7 +60,7 @@ class Survey:
                     into.append(segment)
                     break
 
-    def packet(self, segment: jpeg.Segment) -> bytes:
+    def packet(self, segment: jpeg_segments.Segment) -> bytes:
         """The XMP packet in a segment."""
         return self.data[segment.data + len(XMP_HEADER) : segment.end]
 

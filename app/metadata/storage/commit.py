@@ -24,8 +24,8 @@ from typing import Final
 import xxhash
 
 from app.core.errors import WriteError
-from app.metadata import attributes
 from app.metadata.splice import Refusal
+from app.metadata.storage import attributes
 
 if sys.platform != "win32":
     import fcntl

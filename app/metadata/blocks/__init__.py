@@ -1,0 +1,1 @@
+"""What is inside the blocks of metadata that every format shares: XMP, IPTC, Exif."""
