@@ -33,3 +33,20 @@ class TagSettings:
     min_score: float = 0.5
     write: WriteMode = "auto"
     choice: Choice = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How tags are put into files.
+
+    Attributes:
+        embed: put them into the photo where that is safe; if not, always beside it.
+        xp_keywords: write the keywords of Windows programs, which are kept in Exif.
+        adobe_sidecars: name new sidecars `photo.xmp` as Adobe does, not `photo.ext.xmp`.
+        use_exiftool: let ExifTool, where it is installed, put tags into HEIC, AVIF and JPEG XL.
+    """
+
+    embed: bool = True
+    xp_keywords: bool = True
+    adobe_sidecars: bool = False
+    use_exiftool: bool = False

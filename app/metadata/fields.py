@@ -77,6 +77,14 @@ class Field:
         return level
 
 
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What changes in one field: texts as the field spells them; what is taken out goes first."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
 #: Lightroom, digiKam, darktable, Shotwell and most others: the keyword without its parents.
 #: XMP specification part 1, section 8.3 (an unordered array of text).
 DC_SUBJECT: Final = Field(
