@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -38,26 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USE
     try:
-        # Each subcommand is imported only when it is wanted: `--version` loads none of them.
-        if options.command == "tag":
-            from app.cli.tag import run_tag
-
-            return run_tag(options, user_folders())
-        if options.command == "evaluate":
-            from app.cli.evaluate import run_evaluate
-
-            return run_evaluate(options, user_folders())
-        if options.command == "models":
-            from app.cli.models import run_models
-
-            return run_models(options, user_folders())
-        if options.command == "rules":
-            from app.cli.rules import run_rules
-
-            return run_rules(options)
-        from app.cli.doctor import run_doctor
-
-        return run_doctor(options, user_folders())
+        return _start(options)
     except (UsageError, RulesError) as error:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         return WRONG_USE
@@ -76,3 +58,34 @@ def run(arguments: Sequence[str]) -> int:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+
+
+def _start(options: argparse.Namespace) -> int:
+    # Each subcommand is imported only when it is wanted: `--version` loads none of them.
+    if options.command == "tag":
+        from app.cli.tag import run_tag
+
+        return run_tag(options, user_folders())
+    if options.command == "history":
+        from app.cli.history import run_history
+
+        return run_history(options, user_folders())
+    if options.command == "revert":
+        from app.cli.revert import run_revert
+
+        return run_revert(options, user_folders())
+    if options.command == "evaluate":
+        from app.cli.evaluate import run_evaluate
+
+        return run_evaluate(options, user_folders())
+    if options.command == "models":
+        from app.cli.models import run_models
+
+        return run_models(options, user_folders())
+    if options.command == "rules":
+        from app.cli.rules import run_rules
+
+        return run_rules(options)
+    from app.cli.doctor import run_doctor
+
+    return run_doctor(options, user_folders())
