@@ -43,6 +43,10 @@ def run(arguments: Sequence[str]) -> int:
             from app.cli.tag import run_tag
 
             return run_tag(options, user_folders())
+        if options.command == "edit":
+            from app.cli.edit import run_edit
+
+            return run_edit(options, user_folders())
         if options.command == "evaluate":
             from app.cli.evaluate import run_evaluate
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import app
-from app.core.settings import CHOICES, WRITE_MODES, TagSettings
+from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
 
 _DEFAULTS = TagSettings()
 
@@ -20,6 +20,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tagwright {app.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _tag(commands.add_parser("tag", help="tag photos and folders of photos"))
+    _edit(commands.add_parser("edit", help="accept, reject, add or take out tags"))
     _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
     _models(commands.add_parser("models", help="list the networks there are"))
     _rules(commands.add_parser("rules", help="work with rules files"))
@@ -49,6 +50,14 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="write suggestions that are at least this certain, 0 to 1 (default: %(default)s)",
     )
+    parser.add_argument(
+        "--write-suggestions",
+        choices=WRITE_SUGGESTIONS,
+        default=_DEFAULTS.write_suggestions,
+        help="sure: write the sure ones straight away (default); accepted: only what you have"
+        " accepted with `tagwright edit`",
+    )
+    _writing(parser)
     _network(parser)
     parser.add_argument(
         "--rules", type=Path, metavar="FILE", help="a rules file to use instead of the usual one"
@@ -61,6 +70,50 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         help="rules: by the thresholds of the rules (default); cumulative: the most probable"
         " tags until they add up to 90 %%",
     )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
+
+
+def _writing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-windows-keywords",
+        action="store_false",
+        dest="xp_keywords",
+        help="do not write the keywords that Windows programs read from Exif",
+    )
+    parser.add_argument(
+        "--adobe-sidecars",
+        action="store_true",
+        help="name new sidecars photo.xmp, as Adobe's programs do, and not photo.jpg.xmp",
+    )
+    parser.add_argument(
+        "--use-exiftool",
+        action="store_true",
+        help="let ExifTool put tags into HEIC, AVIF and JPEG XL, which get sidecars otherwise",
+    )
+
+
+def _edit(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Accept or reject suggestions for photos, add tags, take tags out. A tag of a hierarchy is"
+        " written with slashes, as Animal/Cat. What you reject is never suggested for the photo"
+        " again. `tagwright revert` takes all of it back."
+    )
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a photo or a folder")
+    for name, what in (
+        ("--accept", "accept a suggestion"),
+        ("--reject", "reject a suggestion; a tag that was written goes"),
+        ("--add", "add a tag of your own"),
+        ("--remove", "take a tag out"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar="TAG", help=what)
+    parser.add_argument("--accept-all", action="store_true", help="accept all suggestions")
+    parser.add_argument(
+        "--write",
+        choices=WRITE_MODES,
+        default=_DEFAULTS.write,
+        help="where tags are written, as for `tagwright tag`; none only remembers what you say",
+    )
+    _writing(parser)
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
 
 

@@ -39,6 +39,7 @@ class Photo:
     content_hash: bytes
     applied: str | None
     error: str | None
+    beside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,15 @@ class Library:
 
     # Runs
 
-    def start_run(self, model: str, settings: str) -> int:
-        """Note that tagging starts with a model (its key) and settings (JSON)."""
+    def start_run(self, model: str, settings: str, key: str = "") -> int:
+        """Note that tagging starts with a model (its key) and settings (JSON).
+
+        Args:
+            key: id of the same run in the journal.
+        """
         with self.transaction():
             cursor = self._execute(
-                "INSERT INTO run (model, settings) VALUES (?, ?)", (model, settings)
+                "INSERT INTO run (model, settings, key) VALUES (?, ?, ?)", (model, settings, key)
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -173,7 +178,7 @@ class Library:
 
     def _photos(self, where: str, value: object) -> Iterator[Photo]:
         rows = self._execute(
-            "SELECT id, path, size, mtime_ns, content_hash, applied, error FROM photo"
+            "SELECT id, path, size, mtime_ns, content_hash, applied, error, beside FROM photo"
             f" WHERE {where} ORDER BY id",
             (value,),
         )
@@ -238,16 +243,24 @@ class Library:
             (size, mtime_ns, content_hash, photo_id),
         )
 
-    def mark_applied(self, photo_id: PhotoId, fingerprint: str) -> None:
-        """Note with which settings a photo's tags are up to date."""
+    def save_sidecars(self, photo_id: PhotoId, beside: str) -> None:
+        """Note the sidecars that a photo has now."""
+        self._execute("UPDATE photo SET beside = ? WHERE id = ?", (beside, photo_id))
+
+    def mark_applied(self, photo_id: PhotoId, fingerprint: str, beside: str) -> None:
+        """Note with which settings, and which sidecars, a photo's tags are up to date."""
         self._execute(
-            "UPDATE photo SET applied = ?, error = NULL WHERE id = ?", (fingerprint, photo_id)
+            "UPDATE photo SET applied = ?, beside = ?, error = NULL WHERE id = ?",
+            (fingerprint, beside, photo_id),
         )
 
-    def mark_failed(self, photo_id: PhotoId, reason: str, fingerprint: str | None) -> None:
+    def mark_failed(
+        self, photo_id: PhotoId, reason: str, fingerprint: str | None, beside: str | None = None
+    ) -> None:
         """Note why a photo could not be tagged; without a fingerprint it is tried again."""
         self._execute(
-            "UPDATE photo SET error = ?, applied = ? WHERE id = ?", (reason, fingerprint, photo_id)
+            "UPDATE photo SET error = ?, applied = ?, beside = ? WHERE id = ?",
+            (reason, fingerprint, beside, photo_id),
         )
 
     # What the network said
@@ -333,6 +346,14 @@ class Library:
                 ],
             )
 
+    def drop_suggestions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Suggest some tags no longer."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
+
     def suggestions(self, photo_id: PhotoId) -> tuple[Suggestion, ...]:
         """What is suggested for a photo, best first."""
         rows = self._execute(
@@ -344,24 +365,42 @@ class Library:
         )
         return tuple(Suggestion(Tag.parse(path), *rest) for path, *rest in rows)
 
-    def decide(self, photo_id: PhotoId, tags: Iterable[Tag], verdict: Verdict) -> None:
-        """Keep what the user decided about some tags of a photo."""
+    def decide(
+        self,
+        photo_id: PhotoId,
+        tags: Iterable[Tag],
+        verdict: Verdict,
+        *,
+        found_in_file: bool = False,
+    ) -> None:
+        """Keep what the user decided about some tags of a photo, here or in another program."""
         with self.transaction():
             self._execute_many(
-                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict) VALUES (?, ?, ?)",
-                [(photo_id, self._tag_id(tag), verdict) for tag in tags],
+                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict, found_in_file)"
+                " VALUES (?, ?, ?, ?)",
+                [(photo_id, self._tag_id(tag), verdict, found_in_file) for tag in tags],
             )
 
-    def decided(self, photo_id: PhotoId, verdict: Verdict) -> frozenset[Tag]:
-        """The tags of a photo with this verdict."""
+    def decided(
+        self, photo_id: PhotoId, verdict: Verdict, *, found_in_file: bool | None = None
+    ) -> frozenset[Tag]:
+        """The tags of a photo with this verdict, all or those that came from one side."""
         rows = self._execute(
             """
             SELECT tag.path FROM decision JOIN tag ON tag.id = tag_id
-            WHERE photo_id = ? AND verdict = ?
+            WHERE photo_id = ? AND verdict = ? AND found_in_file = COALESCE(?, found_in_file)
             """,
-            (photo_id, verdict),
+            (photo_id, verdict, found_in_file),
         )
         return frozenset(Tag.parse(path) for (path,) in rows)
+
+    def forget_decisions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Take back what was decided about some tags of a photo."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM decision WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
 
     def save_written(
         self, photo_id: PhotoId, tags: Sequence[Tag], target: str, run_id: int
@@ -385,7 +424,7 @@ class Library:
         """Give a copy of a photo the decisions and the written tags of the one it was made of."""
         with self.transaction():
             for table, columns in (
-                ("decision", "tag_id, verdict, decided_at"),
+                ("decision", "tag_id, verdict, decided_at, found_in_file"),
                 ("written", "tag_id, target, run_id"),
             ):
                 self._execute(
