@@ -9,6 +9,7 @@ import pytest
 
 from app.core.tag import Tag
 from app.metadata.blocks import iptc
+from app.metadata.fields import FieldChange
 from app.metadata.reader import read_tags
 from app.metadata.splice import Refusal, apply, inverse
 from app.metadata.writer import add_tags
@@ -31,7 +32,7 @@ VERSION = (2, 0, b"\0\x04")
 
 def add(data: bytes, *keywords: str) -> bytes:
     block = iptc.Block(data)
-    edits = block.add(keywords)
+    edits = block.change(FieldChange(add=keywords))
     new = apply(data, edits)
     assert apply(new, inverse(data, edits)) == data
     assert iptc.Block(new).keywords == (*block.keywords, *keywords)
@@ -72,7 +73,7 @@ def test_extended_datasets_and_zero_padding_are_understood() -> None:
 )
 def test_legacy_blocks_are_left_alone(block: bytes, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="legacy"):
-        iptc.Block(block).add(["Cat"])
+        iptc.Block(block).change(FieldChange(add=("Cat",)))
     path = save(tmp_path, with_segments(app13(resource(0x0404, block))))
     report = add_tags(path, [CAT])
     assert report.target == "embedded"
