@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import BinaryIO, Final
 from xml.etree import ElementTree
 
-from PIL import Image, IptcImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
-from PIL import WebPImagePlugin
+from PIL import (
+    Image,
+    ImageFile,
+    IptcImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from app.metadata.fields import ACDSEE_CATEGORIES, IPTC, RDF, XP_KEYWORDS, Field
 from app.metadata.splice import Refusal
 
 #: The format's own class: `Image.open` would refuse very large pictures, and try other formats.
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[BinaryIO], ImageFile.ImageFile]]] = {
     "JPEG": JpegImagePlugin.JpegImageFile,
     "PNG": PngImagePlugin.PngImageFile,
     "WebP": WebPImagePlugin.WebPImageFile,
@@ -89,9 +96,7 @@ def _of_field(found: Mapping[str, tuple[str, ...]], field: Field) -> tuple[str, 
     return found.get(f"{{{field.namespace}}}{field.local}", ())
 
 
-def _compare(
-    field: Field, texts: tuple[str, ...], expected: Mapping[str, tuple[str, ...]]
-) -> None:
+def _compare(field: Field, texts: tuple[str, ...], expected: Mapping[str, tuple[str, ...]]) -> None:
     if texts != expected.get(field.key, ()):
         raise Refusal(f"a second reader does not find {field.key} as it should be")
 
@@ -124,7 +129,7 @@ def _in_xmp(packet: bytes) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _iptc(image: Image.Image) -> tuple[str, ...]:
+def _iptc(image: ImageFile.ImageFile) -> tuple[str, ...]:
     info = IptcImagePlugin.getiptcinfo(image) or {}
     values = info.get(_KEYWORDS, [])
     texts = [value.decode("utf-8") for value in ([values] if isinstance(values, bytes) else values)]

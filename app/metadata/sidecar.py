@@ -21,7 +21,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-
 from xml.sax.saxutils import quoteattr
 
 from app.core.change import TagChange

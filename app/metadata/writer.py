@@ -157,7 +157,7 @@ class _Writing:
         written = self._keep_in_step()
         if replaced is not None:
             return self._report("embedded", photo.path, replaced)
-        return self._report("sidecar" if written else "unchanged", *written[:1])
+        return self._report("sidecar" if written else "unchanged", next(iter(written), None))
 
     def _keep_in_step(self) -> list[Path]:
         """Change the sidecars that there are in the same way; say which were written."""
@@ -187,7 +187,7 @@ class _Writing:
                 self.notes.append(f"{each.path.name} left alone: {refusal.reason}")
         if not usable and self._is_new_here():
             written.append(self._make_sidecar())
-        return self._report("sidecar" if written else "unchanged", *written[:1])
+        return self._report("sidecar" if written else "unchanged", next(iter(written), None))
 
     def _is_new_here(self) -> bool:
         change = TagChange(add=self.change.add)
@@ -203,9 +203,7 @@ class _Writing:
         target = sidecar.path_for(photo.path, adobe=self.options.adobe_sidecars)
         if os.path.lexists(target):
             reason = self.notes[-1] if self.notes else "it is no file"
-            raise WriteError(
-                self.path, f"its sidecar {target.name} cannot be added to: {reason}"
-            )
+            raise WriteError(self.path, f"its sidecar {target.name} cannot be added to: {reason}")
         problems = photo.contents.problems
         self.notes += [f"not taken over into the sidecar: {problem}" for problem in problems]
         records = self._records(photo.contents, self.added)
@@ -244,7 +242,8 @@ class _Writing:
 
     def _records(self, held: Contents, new: Sequence[Tag]) -> tuple[Record, ...]:
         """What a file shall say of the tags that are ours, unchanged ones first."""
-        kept, changed = [], []
+        kept: list[Record] = []
+        changed: list[Record] = []
         known = {record.tag: record for record in (*self.before.records, *held.records)}
         for record in held.records:
             # One that is there no longer was taken out by somebody else.
@@ -345,8 +344,6 @@ def _difference(before: contents.Stored, after: contents.Stored, change: TagChan
     return TagChange(
         tuple(tag for tag in change.add if not merge.holds(before, tag)),
         tuple(
-            tag
-            for tag in change.remove
-            if merge.holds(before, tag) and not merge.holds(after, tag)
+            tag for tag in change.remove if merge.holds(before, tag) and not merge.holds(after, tag)
         ),
     )

@@ -45,7 +45,9 @@ class Edited:
     error: str | None = None
 
 
-def edit_photos(paths: Iterable[Path], edit: Edit, saver: Saver, *, write: bool) -> Iterator[Edited]:
+def edit_photos(
+    paths: Iterable[Path], edit: Edit, saver: Saver, *, write: bool
+) -> Iterator[Edited]:
     """Carry out a decision on photos, one after the other.
 
     Args:

@@ -62,9 +62,7 @@ class Recorder:
                 )
                 rejected = library.decided(known_id, "rejected")
                 suggestions = tuple(s for s in self._suggest(looked) if s.tag not in rejected)
-                library.save_suggestions(
-                    known_id, self._tagger.card.key, suggestions, self._run.id
-                )
+                library.save_suggestions(known_id, self._tagger.card.key, suggestions, self._run.id)
                 origins = self._to_write(known_id, suggestions, moved)
                 if not origins:
                     library.mark_applied(known_id, self._tagger.fingerprint, looked.found.beside)
@@ -175,9 +173,7 @@ class Recorder:
         if known is not None and known.content_hash != looked.content_hash:
             library.forget_analyses(photo_id)
         if looked.fresh or self._tagger.known(photo_id, library) is None:
-            library.save_analysis(
-                photo_id, self._tagger.card.key, looked.analysis, self._run.id
-            )
+            library.save_analysis(photo_id, self._tagger.card.key, looked.analysis, self._run.id)
         # What a copy lacks was never taken out of it.
         return photo_id, same_picture and copied_id is None
 

@@ -55,9 +55,7 @@ def _take_in(found: FileTags, photo_id: PhotoId, library: Library, run_id: int) 
     library.decide(photo_id, own, "confirmed", found_in_file=True)
 
 
-def _take_out(
-    found: FileTags, photo_id: PhotoId, library: Library, *, same_picture: bool
-) -> None:
+def _take_out(found: FileTags, photo_id: PhotoId, library: Library, *, same_picture: bool) -> None:
     ours = library.written(photo_id)
     gone = [tag for tag in ours if not _holds(found, tag)]
     # A sidecar that was lost or left behind is no opinion about tags.

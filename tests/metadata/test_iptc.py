@@ -12,7 +12,7 @@ from app.metadata.blocks import iptc
 from app.metadata.fields import FieldChange
 from app.metadata.reader import read_tags
 from app.metadata.splice import Refusal, apply, inverse
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import (
     CAT,
     app13,

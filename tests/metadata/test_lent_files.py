@@ -9,7 +9,8 @@ import numpy as np
 
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
-from app.metadata.writer import WriteReport, add_tags
+from app.metadata.writer import WriteReport
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import CAT, SKY, from_scan, has_pictures, pictures_of
 from tests.metadata.judge import ExifTool, pixels
 

@@ -16,8 +16,8 @@ from app.metadata.blocks import exif, iptc, photoshop, xmp
 from app.metadata.containers import unparsed
 from app.metadata.containers.jpeg import Survey
 from app.metadata.splice import Refusal
-from app.metadata.writer import add_tags
 from tests.metadata import builders
+from tests.metadata.adding import add_tags
 
 WORDS = st.sampled_from(
     ["Cat", "cat", "Dog", "Café", "Cafe\u0301", "AC/DC", "a&b", "<x>", "日本", "Straße", "x" * 70]

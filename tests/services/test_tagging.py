@@ -22,10 +22,10 @@ from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
-from app.metadata.writer import add_tags
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.catalogue import Catalogue, ModelCard
 from app.vision.embedder import Prediction
+from tests.metadata.adding import add_tags
 
 ANIMAL, BIRD = Tag(("Animal",)), Tag(("Animal", "Bird"))
 RULES = RuleSet(

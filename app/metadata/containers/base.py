@@ -55,6 +55,9 @@ class Container(ABC):
     riddles: tuple[str, ...] = ()
 
     @abstractmethod
+    def __init__(self, data: bytes) -> None: ...
+
+    @abstractmethod
     def content(self, kind: Kind) -> bytes | None:
         """A block as its own format defines it, without what the container wraps around it.
 

@@ -153,9 +153,7 @@ class Jpeg(Container):
         shift = splice.Shift(edits)
         scan = self.segments[-1].start
         for segment in self.exif_segments:
-            has_maker_note = exif.check_self_contained(
-                self.data, segment.data, segment.end, scan
-            )
+            has_maker_note = exif.check_self_contained(self.data, segment.data, segment.end, scan)
             if has_maker_note and shift(segment.start) != segment.start:
                 raise Refusal("a MakerNote that would move in the file")
 

@@ -14,11 +14,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final, Protocol
 
-from app.metadata.blocks import exif, iptc, xmp
+from app.metadata.blocks import exif
 from app.metadata.blocks.tiff import Data, Tiff
 from app.metadata.contents import Contents
 from app.metadata.splice import Refusal
-
 
 
 class Searchable(Data, Protocol):
