@@ -21,6 +21,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _tag(commands.add_parser("tag", help="tag photos and folders of photos"))
     _edit(commands.add_parser("edit", help="accept, reject, add or take out tags"))
+    _history(commands.add_parser("history", help="list what was written"))
+    _revert(commands.add_parser("revert", help="take back what was written"))
     _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
     _models(commands.add_parser("models", help="list the networks there are"))
     _rules(commands.add_parser("rules", help="work with rules files"))
@@ -132,6 +134,34 @@ def _network(parser: argparse.ArgumentParser) -> None:
         help="look at the middle of each photo only, or also at its two ends"
         " (default: %(default)s)",
     )
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.description = "List the runs that wrote tags, the last one first."
+    parser.add_argument(
+        "--photo", type=_path, metavar="PATH", help="list what was written into one photo"
+    )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each")
+
+
+def _revert(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Take back what was written. Photos that nobody has changed since become byte-identical"
+        " to what they were; from others, just the tags that Tagwright wrote are taken out."
+        " Reverting is a run itself, which can be reverted."
+    )
+    parser.epilog = "Exit code: 0 all well, 1 some photos failed, 2 wrong use, 130 stopped."
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--run", metavar="ID", help="one run, by the beginning of its id in `tagwright history`"
+    )
+    what.add_argument(
+        "--photo", nargs="+", type=_path, metavar="PATH", help="everything in photos or folders"
+    )
+    what.add_argument("--all", action="store_true", help="everything that was ever written")
+    parser.add_argument("--yes", action="store_true", help="do not ask before --all")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
 
 
 def _evaluate(parser: argparse.ArgumentParser) -> None:

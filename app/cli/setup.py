@@ -11,7 +11,9 @@ from app.core.paths import data_path
 from app.core.rules import RuleSet
 from app.library.library import Library
 from app.library.lock import run_lock
-from app.metadata.storage.journal import JOURNAL, Journal
+from app.metadata.storage.journal import DATABASE as JOURNAL
+from app.metadata.storage.journal import Journal
+from app.metadata.storage.recovery import recover
 from app.services.rules_file import load_rules
 from app.services.saving import Run
 from app.vision.catalogue import Catalogue

@@ -12,6 +12,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.database import loaded_path, stored_path
 from app.core.errors import LibraryError
 from app.core.tag import Suggestion, Tag
 from app.library.database import connect
@@ -20,9 +21,6 @@ from app.library.embeddings import EmbeddingFile
 #: Class scores under this are not kept, and count as none: 1,000 classes have a long tail.
 KEPT_SCORE = 0.001
 DATABASE = "library.db"
-
-_TO_STORED = {0xDC00 + byte: 0x10FE00 + byte for byte in range(0x80, 0x100)}
-_FROM_STORED = {stored: surrogate for surrogate, stored in _TO_STORED.items()}
 
 PhotoId = int
 Verdict = Literal["confirmed", "rejected"]
@@ -55,21 +53,6 @@ class Analysis:
     embedding: NDArray[np.float32]
     scores: NDArray[np.float32]
     crops: int
-
-
-def stored_path(path: Path) -> str:
-    """A path as the database holds it.
-
-    File names on Linux may hold bytes that are not UTF-8; Python keeps them as lone surrogates,
-    which SQLite refuses. They are moved to the end of the last private plane and back.
-    """
-    text = str(path)
-    return text if text.isascii() else text.translate(_TO_STORED)
-
-
-def loaded_path(stored: str) -> Path:
-    """The path behind what `stored_path` made."""
-    return Path(stored if stored.isascii() else stored.translate(_FROM_STORED))
 
 
 class Library:
@@ -460,3 +443,12 @@ class Library:
             table: int(self._execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
             for table in tables
         }
+
+    def take_back(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Note that tags of this program were reverted, which says nothing about them.
+
+        The photo is looked at anew when somebody asks for it to be tagged.
+        """
+        with self.transaction():
+            self.forget_written(photo_id, tags)
+            self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))

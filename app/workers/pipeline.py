@@ -23,7 +23,8 @@ from app.core.errors import FileError, LibraryError, ModelError, ReadError
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache
 from app.metadata.storage.commit import clean_orphans
-from app.metadata.storage.journal import JOURNAL, Journal
+from app.metadata.storage.journal import DATABASE as JOURNAL
+from app.metadata.storage.journal import Journal
 from app.services.recording import Recorder
 from app.services.saving import Run
 from app.services.scan import find_photos

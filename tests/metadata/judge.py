@@ -23,8 +23,14 @@ INTENDED = frozenset(
 #: What follows from that: the digest of the IPTC block.
 FOLLOWING = frozenset({"File:CurrentIPTCDigest", "Photoshop:IPTCDigest"})
 #: What comes with a packet or a block where there was none.
-CREATED = frozenset({"XMP-x:XMPToolkit", "IPTC:CodedCharacterSet", "IPTC:ApplicationRecordVersion",
-                     "File:ExifByteOrder"})
+CREATED = frozenset(
+    {
+        "XMP-x:XMPToolkit",
+        "IPTC:CodedCharacterSet",
+        "IPTC:ApplicationRecordVersion",
+        "File:ExifByteOrder",
+    }
+)
 #: What a WebP says of itself once it can hold metadata: the VP8X chunk's fields.
 EXTENDED_WEBP = frozenset(
     {"RIFF:WebP_Flags", "RIFF:Copy1:ImageWidth", "RIFF:Copy1:ImageHeight", "File:FileType"}

@@ -22,6 +22,9 @@ from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
+from app.metadata.storage.journal import Journal
+from app.services.recording import Recorder
+from app.services.saving import Run
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.catalogue import Catalogue, ModelCard
 from app.vision.embedder import Prediction
@@ -60,6 +63,7 @@ class Bench:
 
     def __init__(self, home: Path) -> None:
         self.library = Library(home)
+        self.journal = Journal(home / "journal.db")
         self.looks = 0
 
     def tag(self, path: Path, **settings: object) -> Outcome:
@@ -67,7 +71,9 @@ class Bench:
         names = ["red", "green", "blue", *(f"class {n}" for n in range(3, CARD.classes))]
         labeller = Labeller(RULES, [Label(name) for name in names])
         tagger = Tagger(chosen, CARD, labeller, "1")
-        run = self.library.start_run(CARD.key, "{}")
+        key = self.journal.start_run("tag")
+        run = Run(self.library.start_run(CARD.key, "{}", key), key)
+        recorder = Recorder(tagger, self.library, self.journal, run)
         step: Outcome | Looked | Task | Failed | Prepared = tagger.plan(path, self.library)
         if isinstance(step, Task):
             step = tagger.prepare(step, self.library, lambda size: nullcontext())
@@ -75,8 +81,8 @@ class Bench:
             self.looks += 1
             step = tagger.look(step, Colours())
         if isinstance(step, Failed):
-            return tagger.record_failure(step, self.library)
-        return step if isinstance(step, Outcome) else tagger.record(step, self.library, run)[1]
+            return recorder.record_failure(step)
+        return step if isinstance(step, Outcome) else recorder.record(step)[1]
 
 
 @pytest.fixture
@@ -84,6 +90,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path / "data")
     yield bench
     bench.library.close()
+    bench.journal.close()
 
 
 @pytest.fixture
