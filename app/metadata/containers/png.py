@@ -22,6 +22,7 @@ from typing import ClassVar, Final
 from app.metadata import splice
 from app.metadata.blocks import exif, photoshop
 from app.metadata.blocks.tiff import Tiff
+from app.metadata.containers import exif_chunk
 from app.metadata.containers.base import BlockChanges, Container, Kind
 from app.metadata.containers.jpeg_segments import APP13, Segment
 from app.metadata.splice import Edit, Refusal
@@ -31,7 +32,6 @@ XMP_KEYWORD: Final = b"XML:com.adobe.xmp"
 #: Keyword, not compressed, method 0, no language, no translated keyword (XMP part 3, 1.1.5).
 _XMP_HEAD: Final = XMP_KEYWORD + b"\0\0\0\0\0"
 _APP1_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
-_APP1_EXIF: Final = b"Exif\0\0"
 _RAW_PROFILE: Final = b"raw profile type "
 _PROFILE_HEAD: Final = re.compile(rb"\s*[^\n]*\n\s*(\d{1,9})\s*\n")
 _TEXTS: Final = (b"tEXt", b"zTXt", b"iTXt")
@@ -110,9 +110,7 @@ class Png(Container):
             raise Refusal("more than one Exif chunk")
         (chunk,) = self._exif
         self._check(chunk)
-        # The header that Exif has in a JPEG does not belong here, but some writers leave it.
-        lead = len(_APP1_EXIF) * self.data.startswith(_APP1_EXIF, chunk.data, chunk.end)
-        return Tiff(self.data, chunk.data + lead, chunk.end)
+        return exif_chunk.tiff(self.data, chunk.data, chunk.end)
 
     def hidden_xmp(self) -> list[bytes]:
         """See `Container.hidden_xmp`; without what cannot be decoded."""
@@ -252,7 +250,7 @@ class Png(Container):
             if profile.name in (b"exif", b"app1"):
                 found = self._decoded(profile)
                 if not found.startswith(_APP1_XMP):
-                    yield Tiff(found, len(_APP1_EXIF) * found.startswith(_APP1_EXIF), len(found))
+                    yield exif_chunk.tiff(found, 0, len(found))
 
     # Planning edits
 
@@ -284,6 +282,8 @@ class Png(Container):
         if not keywords and exif.xp_keywords(tiff) is None:
             return []
         (chunk,) = self._exif
+        if not keywords and exif_chunk.holds_only_keywords(tiff):
+            return [Edit(chunk.start, chunk.after, b"")]
         return self._rewritten(chunk, exif.keyword_edits(tiff, keywords))
 
     def _rewritten(self, chunk: Chunk, edits: Sequence[Edit]) -> list[Edit]:

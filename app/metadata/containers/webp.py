@@ -13,6 +13,7 @@ from typing import ClassVar, Final
 from app.metadata import splice
 from app.metadata.blocks import exif
 from app.metadata.blocks.tiff import Tiff
+from app.metadata.containers import exif_chunk
 from app.metadata.containers.base import BlockChanges, Container, Kind
 from app.metadata.splice import Edit, Refusal
 
@@ -26,7 +27,6 @@ _PICTURE: Final = (*_IMAGE, b"ALPH", b"ANMF")
 _ANNOUNCED: Final = (b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"EXIF", b"XMP ", b"XMP\0")
 _ALPHA_FLAG, _EXIF_FLAG, _XMP_FLAG = 0x10, 0x08, 0x04
 _VP8X_SIZE: Final = 10
-_EXIF_HEADER: Final = b"Exif\0\0"
 #: More are taken for an attack on memory.
 _MAX_CHUNKS: Final = 1 << 20
 
@@ -88,9 +88,7 @@ class WebP(Container):
         if len(self._exif) > 1:
             raise Refusal("more than one Exif chunk")
         (chunk,) = self._exif
-        # The header that Exif has in a JPEG does not belong here, but some writers leave it.
-        lead = len(_EXIF_HEADER) * self.data.startswith(_EXIF_HEADER, chunk.data, chunk.end)
-        return Tiff(self.data, chunk.data + lead, chunk.end)
+        return exif_chunk.tiff(self.data, chunk.data, chunk.end)
 
     def hidden_xmp(self) -> list[bytes]:
         """See `Container.hidden_xmp`."""
@@ -114,7 +112,9 @@ class WebP(Container):
         if self._all(b"C2PA"):
             raise Refusal("Content Credentials (C2PA), whose signature covers the whole file")
         flags = _EXIF_FLAG * bool(for_exif) | _XMP_FLAG * bool(for_xmp)
-        made = [*self._flag_edits(flags), *made]
+        whole = [(chunk.start, chunk.after) for chunk in self._exif]
+        gone = _EXIF_FLAG * any((edit.start, edit.end) in whole for edit in for_exif)
+        made = [*self._flag_edits(flags & ~gone, gone), *made]
         growth = sum(edit.growth for edit in made)
         size = self._end - 8 + growth
         if size > _MAX_RIFF:
@@ -163,6 +163,8 @@ class WebP(Container):
             # Announced, its orientation would count all at once.
             raise Refusal("Exif that the WebP does not announce")
         (chunk,) = self._exif
+        if not keywords and exif_chunk.holds_only_keywords(tiff):
+            return [Edit(chunk.start, chunk.after, b"")]
         return self._rewritten(chunk, exif.keyword_edits(tiff, keywords))
 
     def _rewritten(self, chunk: Chunk, edits: Sequence[Edit]) -> list[Edit]:
@@ -176,12 +178,16 @@ class WebP(Container):
             made.append(Edit(chunk.end, chunk.after, b"\0" * (size % 2)))
         return made
 
-    def _flag_edits(self, flags: int) -> list[Edit]:
-        """Announce metadata in the VP8X chunk, or put one in where there is none."""
+    def _flag_edits(self, flags: int, gone: int) -> list[Edit]:
+        """Announce metadata in the VP8X chunk, or put one in where there is none.
+
+        `gone` are the flags of what is no longer there.
+        """
         if self._extended is not None:
             at = self._extended.data
             now = self.data[at]
-            return [Edit(at, at + 1, bytes((now | flags,)))] if now | flags != now else []
+            new = now & ~gone | flags
+            return [Edit(at, at + 1, bytes((new,)))] if new != now else []
         if self._all(*_ANNOUNCED) or len(self._all(*_IMAGE)) > 1:
             # With a VP8X chunk what nobody looked at before would come to count.
             raise Refusal("a simple WebP with chunks that belong into an extended one")
