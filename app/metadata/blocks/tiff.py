@@ -291,9 +291,8 @@ def tail(tiff: Tiff, structure: Structure) -> int:
     for begin, end in sorted(structure.own):
         if end <= start:
             continue
-        if not begin - (begin - tiff.base) % 2 <= position <= begin:
-            return tiff.end
-        if bytes(tiff.data[position:begin]).strip(b"\0"):
+        aligned = position + (position - tiff.base) % 2
+        if begin != aligned or any(tiff.data[position:begin]):
             return tiff.end
         position = end
     numbers = structure.numbers + tiff.base

@@ -210,7 +210,9 @@ class TiffFile(Container):
         raw = b"" if entry is None else self._bytes(entry)
         old = _trimmed(raw)
         new = splice.apply(old, edits)
-        kind = UNDEFINED if entry is None else entry.type
+        # The specifications say UNDEFINED or BYTE; Photoshop, ExifTool and Exiv2 write LONG, and
+        # ExifTool warns of all else.
+        kind = LONG if entry is None else entry.type
         padded = new + bytes(-len(new) % 4) if kind == LONG else new
         digests = []
         for start, end in self._digests():
