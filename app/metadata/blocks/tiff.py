@@ -179,6 +179,7 @@ class Structure:
         self.own: list[tuple[int, int]] = []
         self._tiff = tiff
         self._room = 4 * (tiff.end - tiff.base)
+        self._known: set[tuple[int, int]] = set()
         self._ranges: list[tuple[int, int]] = []
         self._arrays: list[npt.NDArray[np.int64]] = []
         self._numbers: list[npt.NDArray[np.int64]] = []
@@ -236,8 +237,13 @@ class Structure:
         where = (entry.data, entry.data + entry.size)
         if entry.offset >= 0:
             (self.own if first and entry.tag in _OURS else self._ranges).append(where)
+            if entry.offset < _HEADER:
+                raise Refusal("a value inside the TIFF header")
             if where[1] > self._tiff.end:
                 raise Refusal("a value that overruns its TIFF block")
+            if where not in self._known:  # pages may share one
+                self._known.add(where)
+                self._spend(entry.size)
         elif entry.type not in SIZES:
             self._numbers.append(np.array([self._tiff.long(entry.at + 8)], np.int64))
         if entry.tag in (*_CHAINED, *_SINGLE) or entry.type == IFD:
@@ -253,13 +259,13 @@ class Structure:
         for offset_tag, size_tag in DATA_TAGS.items():
             if offset_tag not in entries:
                 continue
-            if size_tag not in entries:
+            starts, sizes = (
+                self._read(entries[tag]) if tag in entries else np.zeros(0, np.int64)
+                for tag in (offset_tag, size_tag)
+            )
+            # Of a size that is missing or 0 libtiff makes the rest of the file.
+            if len(starts) != len(sizes) or np.any((sizes <= 0) & (starts != 0)):
                 raise Refusal("picture data of unknown length")
-            starts, sizes = (self._read(entries[tag]) for tag in (offset_tag, size_tag))
-            if len(starts) != len(sizes):
-                raise Refusal("picture data of unknown length")
-            if np.any((sizes == 0) & (starts != 0)):
-                raise Refusal("picture data of unknown length")  # libtiff takes it to the end
             starts, sizes = starts[sizes > 0] + self._tiff.base, sizes[sizes > 0]
             self._arrays.append(np.stack((starts, starts + sizes), axis=1))
 
@@ -270,15 +276,14 @@ class Structure:
             raise Refusal("numbers of an unusual type")
         self._spend(entry.size)
         raw = self._tiff.data[entry.data : entry.data + entry.size]
-        return np.frombuffer(raw, ("<" if self._tiff.order == "little" else ">") + kind).astype(
-            np.int64
-        )
+        order = "<" if self._tiff.order == "little" else ">"
+        return np.frombuffer(raw, order + kind).astype(np.int64)
 
     def _spend(self, size: int) -> None:
-        """Ranges that overlap could make a small file an endless read."""
+        """Ranges that overlap could make a small file take endless time or memory."""
         self._room -= size
         if self._room < 0:
-            raise Refusal("directories that overlap")
+            raise Refusal("directories or values that overlap")
 
 
 def tail(tiff: Tiff, structure: Structure) -> int:
@@ -291,9 +296,8 @@ def tail(tiff: Tiff, structure: Structure) -> int:
     for begin, end in sorted(structure.own):
         if end <= start:
             continue
-        if not begin - (begin - tiff.base) % 2 <= position <= begin:
-            return tiff.end
-        if bytes(tiff.data[position:begin]).strip(b"\0"):
+        aligned = position + (position - tiff.base) % 2
+        if begin != aligned or any(tiff.data[position:begin]):
             return tiff.end
         position = end
     numbers = structure.numbers + tiff.base
@@ -307,9 +311,7 @@ def tail(tiff: Tiff, structure: Structure) -> int:
 
 
 def directory_edits(
-    tiff: Tiff,
-    entries: Mapping[int, Value | None],
-    structure: Structure | None = None,
+    tiff: Tiff, entries: Mapping[int, Value | None], structure: Structure | None = None
 ) -> list[Edit]:
     """The edits that add, replace or (None) remove entries of IFD0.
 
@@ -384,10 +386,8 @@ def _directory(
         content = value.data.ljust(4, b"\0")
         if len(value.data) > 4:
             values += bytes((position + len(values)) % 2)
-            content = (position + len(values)).to_bytes(5, "big")
-            if content[0]:
-                raise Refusal("offsets that do not fit into 32 bits")
-            content = content[1:] if tiff.order == "big" else content[:0:-1]
+            at = (position + len(values)) & 0xFFFFFFFF  # what does not fit is refused below
+            content = at.to_bytes(4, tiff.order)
             values += value.data
         rows.append((tag, struct.pack(shape, tag, value.type, number) + content))
     if (position + len(values)) >> 32:

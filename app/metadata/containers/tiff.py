@@ -98,12 +98,13 @@ class TiffFile(Container):
 
     def hidden_xmp(self) -> list[bytes]:
         """The packets of other pages, and one in the Photoshop resources."""
-        others = [
-            self._bytes(entry)
+        found = {
+            (entry.data, entry.size)
             for directory in self._structure.directories[1:]
             for entry in directory.entries
             if entry.tag == _XMP
-        ]
+        }
+        others = [self.data[at : at + size] for at, size in sorted(found)]
         for entry in self._entries(_RESOURCES):
             try:
                 resources = _resources(self._bytes(entry))
@@ -138,9 +139,10 @@ class TiffFile(Container):
         if stop % 2 == 0 and self.data[stop - 1] == 0:
             stop -= 1  # perhaps put there by an edit
         position, ranges = 8, [(0, 4)]
-        for start, end in sorted(self._digests()):
-            ranges.append((position, start))
-            position = end
+        for start, end, editable in sorted(self._digests()):
+            if editable:
+                ranges.append((position, start))
+                position = end
         return [*ranges, (position, stop)]
 
     def _check(self, directory: Directory) -> None:
@@ -210,21 +212,25 @@ class TiffFile(Container):
         raw = b"" if entry is None else self._bytes(entry)
         old = _trimmed(raw)
         new = splice.apply(old, edits)
-        kind = UNDEFINED if entry is None else entry.type
+        # The specifications say UNDEFINED or BYTE; Photoshop, ExifTool and Exiv2 write LONG, and
+        # ExifTool warns of all else.
+        kind = LONG if entry is None else entry.type
         padded = new + bytes(-len(new) % 4) if kind == LONG else new
         digests = []
-        for start, end in self._digests():
+        for start, end, editable in self._digests():
             # With or without the padding: programs differ. A digest without a block says
             # nothing that could be kept (see `Resources.create`), and one that does not fit
             # says that the block is newer than the XMP; that stays said.
             for before, after in ((raw, padded), (old, new)):
                 if entry is None or self.data[start:end] == _md5(before):
                     digests.append(Edit(start, end, _md5(after)))
+                    if not editable:
+                        raise Refusal("an IPTC digest that cannot be updated")
                     break
         return Value(kind, padded) if padded else None, digests
 
-    def _digests(self) -> list[tuple[int, int]]:
-        """The ranges of the IPTC digests that only the Photoshop resources use."""
+    def _digests(self) -> list[tuple[int, int, bool]]:
+        """The ranges of the IPTC digests, and whether nothing else uses them."""
         found = []
         first = self._structure.directories[0]
         table = (first.offset, first.offset + 2 + 12 * len(first.entries) + 4)
@@ -236,16 +242,18 @@ class TiffFile(Container):
             for each in resources.all(photoshop.DIGEST_ID):
                 start, end = entry.data + each.data, entry.data + each.end
                 taken = any(a < end and b > start for a, b in (*self._structure.own, table))
-                if end - start == 16 and self._structure.users(start, end) == 1 and not taken:
-                    found.append((start, end))
+                alone = self._structure.users(start, end) == 1 and not taken
+                found.append((start, end, alone and end - start == 16))
         return found
 
 
 def _check_head(head: bytes) -> None:
-    """Refuse raw formats by what follows the TIFF header: Canon and Phase One."""
+    """Refuse by what follows the TIFF header: raw files of Canon and Phase One, GeoTIFF."""
     phase_one = head[8:12] in (b"IIII", b"MMMM") and (b"Raw" in head[12:] or b"waR" in head[12:])
     if head[8:10] == b"CR" or phase_one:
         raise Refusal("a raw file")
+    if head[8:].startswith(b"GDAL_STR"):
+        raise Refusal("a cloud-optimised GeoTIFF, which says that its directories come first")
 
 
 def _check_swapped(raw: bytes) -> None:
