@@ -87,8 +87,9 @@ class Case:
             image.save(file, "PNG", pnginfo=info)
         elif self.format == "TIFF":
             tags = TiffImagePlugin.ImageFileDirectory_v2()
-            tags.tagtype[700] = 1
-            tags[700] = packet
+            if packet:
+                tags.tagtype[700] = 1
+                tags[700] = packet
             if "iptc" in self.embedded:
                 tags.tagtype[33723] = 7
                 tags[33723] = iptc
