@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -55,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
             from app.cli.rules import run_rules
 
             return run_rules(options)
+        if options.command in ("inspect", "export"):
+            return _inspect_or_export(options)
         from app.cli.doctor import run_doctor
 
         return run_doctor(options, user_folders())
@@ -76,3 +79,13 @@ def run(arguments: Sequence[str]) -> int:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+
+
+def _inspect_or_export(options: argparse.Namespace) -> int:
+    if options.command == "inspect":
+        from app.cli.inspect import run_inspect
+
+        return run_inspect(options, user_folders())
+    from app.cli.export import run_export
+
+    return run_export(options, user_folders())
