@@ -7,6 +7,8 @@ from pathlib import Path
 
 import app
 from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
+from app.core.settings import CHOICES, WRITE_MODES, TagSettings
+from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
 
@@ -27,6 +29,8 @@ def build_parser() -> argparse.ArgumentParser:
     _models(commands.add_parser("models", help="list the networks there are"))
     _rules(commands.add_parser("rules", help="work with rules files"))
     _doctor(commands.add_parser("doctor", help="say what hardware, model and folders are in use"))
+    _inspect(commands.add_parser("inspect", help="show a photo's tags, and who would show which"))
+    _export(commands.add_parser("export", help="copies, sidecars or a table for another program"))
     return parser
 
 
@@ -190,6 +194,49 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.description = "Say what hardware, model and folders are in use, and what is missing."
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Show every place in which a photo keeps tags, which of them Tagwright wrote, and what"
+        " other programs show for it."
+    )
+    parser.add_argument("photo", type=_path, metavar="PHOTO")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Take the tags to another program and leave the originals alone: as copies of the photos"
+        " with the tags in them, as sidecars, or as a table. Exported are the tags that are in a"
+        " photo and its sidecars, those that you confirmed, and sure suggestions. Files that are"
+        " in the folder already are never replaced."
+    )
+    parser.epilog = "Exit code: 0 all well, 1 some files failed, 2 wrong use, 130 stopped."
+    parser.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH",
+        help="a folder or a photo (default: everything in the library)",
+    )  # fmt: skip
+    parser.add_argument("--to", type=_path, required=True, metavar="FOLDER", help="where to")
+    parser.add_argument(
+        "--for", dest="program", choices=tuple(PROGRAMS), metavar="PROGRAM",
+        help="the program that will read it: " + ", ".join(PROGRAMS),
+    )  # fmt: skip
+    how = parser.add_mutually_exclusive_group()
+    for name, text in (
+        ("copy", "copy the photos and put the tags into the copies (default)"),
+        ("sidecars", "write only XMP sidecars, named as the program wants them"),
+        ("csv", "write one table, tags.csv"),
+        ("json", "write one file, tags.json"),
+    ):
+        how.add_argument(f"--{name}", dest="how", action="store_const", const=name, help=text)
+    parser.set_defaults(how="copy")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S",
+        help="suggestions that are at least this certain go along, 0 to 1 (default: %(default)s)",
+    )  # fmt: skip
+    chosen.add_argument("--accepted-only", action="store_true", help="leave all suggestions out")
 
 
 def _path(text: str) -> Path:
