@@ -19,6 +19,8 @@ from app.core.tag import Tag
 from tests.metadata import builders
 
 MICROSOFT_NS = 'xmlns:MicrosoftPhoto="http://ns.microsoft.com/photo/1.0/"'
+#: More than the 64 bytes of an IPTC keyword, which end inside a word and not inside a character.
+LONG = "Bärenstärke " * 7 + "ende"
 _SAMPLES = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcycle_left.png")
 
 Maker = Callable[[Image.Image], bytes]
@@ -146,7 +148,7 @@ CASES = (
     Case("umlauts.jpg", jpeg(), (), (("Tiere", "Vögel", "Grünfink"),)),
     Case("emoji.jpg", jpeg(), (), (("Mood", "🎉 Party"),)),
     Case("cjk.jpg", jpeg(), (), (("場所", "日本", "東京"),)),
-    Case("long.jpg", jpeg(), (), (("Long", "Bärenstärke " * 7 + "ende"),)),
+    Case("long.jpg", jpeg(), (), (("Long", LONG),)),
     Case("markup.jpg", jpeg(), (), (("A & B", "<\"quoted\" 'text'>"),)),
 )
 

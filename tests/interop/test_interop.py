@@ -43,6 +43,7 @@ def test_all_tags_are_shown_once(program: str, case: Case, shown: Shown, tagged:
     if expected is None:
         assert case.name not in shown
         return
+    assert case.name in shown, "not imported"
     if program in SHOW_IPTC_TOO:
         needs("exiftool")
         expected = expected | {(keyword,) for keyword in iptc_of(photo)}
@@ -55,6 +56,7 @@ def test_lent_photos_lose_nothing_and_gain_the_tag(
 ) -> None:
     names = [path.name for path in lent.photos()]
     assert names
+    assert {prefix + name for prefix in (lent.BEFORE, lent.AFTER) for name in names} <= shown.keys()
     for name in names:
         before, after = shown[lent.BEFORE + name], shown[lent.AFTER + name]
         photo = tagged / (lent.AFTER + name)

@@ -71,7 +71,9 @@ def until(condition: Callable[[], bool], seconds: float, what: str) -> None:
 
 
 def settled(read: Callable[[], Shown], wanted: Collection[str], seconds: float) -> Shown:
-    """What a library holds when it has all `wanted` photos and nothing has changed for 3 s.
+    """What a library holds when nothing has changed for 3 s and it has all `wanted` photos.
+
+    Or when nothing has changed for 15 s since the first photo came: then some cannot be imported.
 
     Raises:
         TimeoutError: that has not happened; the text names the photos that are missing.
@@ -84,7 +86,8 @@ def settled(read: Callable[[], Shown], wanted: Collection[str], seconds: float) 
         now = read()
         if now != last:
             last, since = now, time.monotonic()
-        return set(wanted) <= now.keys() and time.monotonic() - since > 3
+        still = time.monotonic() - since
+        return still > 3 and bool(last) and (set(wanted) <= last.keys() or still > 15)
 
     try:
         until(complete, seconds, "importing")

@@ -14,8 +14,8 @@ import psutil
 
 #: Variables of the real session that would reach out of the private one.
 _OUTSIDE = (
-    "DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER", "QT_QPA_PLATFORM",
-    "LD_LIBRARY_PATH", "LD_PRELOAD", "QT_PLUGIN_PATH", "PYTHONPATH", "PYTHONHOME",
+    "DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER",
+    "QT_PLUGIN_PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONPATH", "PYTHONHOME",
 )  # fmt: skip
 #: Marks all processes of one screen, including what its session bus starts.
 _MARK = "TAGWRIGHT_TEST_SCREEN"
@@ -30,6 +30,7 @@ class Screen:
         for folder in (self.home, runtime):
             folder.mkdir(parents=True)
         runtime.chmod(0o700)
+        self._server: subprocess.Popen[bytes] | None = None
         self._log = (work / "log").open("wb")
         inherited = {name: text for name, text in os.environ.items() if name not in _OUTSIDE}
         self.environment = {
@@ -54,7 +55,7 @@ class Screen:
         """Start the X server, which picks a free number and says which."""
         reading, writing = os.pipe()
         try:
-            subprocess.Popen(
+            self._server = subprocess.Popen(
                 ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24",
                  "-nolisten", "tcp", "-noreset"],
                 env=self.environment, pass_fds=[writing], start_new_session=True,
@@ -107,6 +108,8 @@ class Screen:
                     process.kill()
                     left.append(process)
         psutil.wait_procs(left, timeout=10)
+        if self._server is not None:
+            self._server.wait(10)
         self._log.close()
 
 
