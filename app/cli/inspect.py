@@ -94,7 +94,7 @@ def as_dict(path: Path, found: Stores, own: Sequence[Own]) -> dict[str, Any]:
         "sidecars": [
             {
                 "path": str(each.path),
-                "fields": {key: list(values) for key, values in each.items.items()},
+                "fields": {key: list(values) for key, values in each.contents.items.items()},
                 "problem": each.problem or None,
             }
             for each in found.sidecars.values()
@@ -117,7 +117,9 @@ def _text(path: Path, found: Stores, own: Sequence[Own]) -> Iterator[str]:
     yield printable(path)
     yield from _section("In the photo", _fields(found.embedded), "no keywords")
     for each in found.sidecars.values():
-        yield from _section(f"In {printable(each.path.name)}", _fields(each.items), "no keywords")
+        yield from _section(
+            f"In {printable(each.path.name)}", _fields(each.contents.items), "no keywords"
+        )
     if found.found.problems:
         yield from _section("Cannot be read", [(printable(p),) for p in found.found.problems], "")
     rows = [

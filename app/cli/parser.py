@@ -7,7 +7,6 @@ from pathlib import Path
 
 import app
 from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
-from app.core.settings import CHOICES, WRITE_MODES, TagSettings
 from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()

@@ -29,12 +29,15 @@ class WriteOptions:
         xp_keywords: write the keywords of Windows programs, which are kept in Exif.
         adobe_sidecars: name new sidecars `photo.xmp` as Adobe does, not `photo.ext.xmp`.
         use_exiftool: let ExifTool, where it is installed, put tags into HEIC, AVIF and JPEG XL.
+        fields: keys of the only fields to make (see `app.metadata.fields`), None for all; what is
+            there already is kept in step in any case.
     """
 
     embed: bool = True
     xp_keywords: bool = True
     adobe_sidecars: bool = False
     use_exiftool: bool = False
+    fields: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,7 @@ def plan(
     Raises:
         Refusal: it is not safe.
     """
-    fields = [*WRITTEN_IN_XMP, *([IPTC] if container.makes_iptc else [])]
-    if options.xp_keywords:
-        fields.append(XP_KEYWORDS)
-    wanted = merge.changes(stored.items, change, fields)
+    wanted = merge.changes(stored.items, change, _to_make(container, options))
     result = Plan(records=tuple(records))
     if not wanted and result.records == stored.records:
         return result
@@ -84,6 +81,13 @@ def plan(
         return result
     result.edits, result.changes = edits, wanted
     return result
+
+
+def _to_make(container: Container, options: WriteOptions) -> list[Field]:
+    fields = [*WRITTEN_IN_XMP, *([IPTC] if container.makes_iptc else [])]
+    if options.xp_keywords:
+        fields.append(XP_KEYWORDS)
+    return [each for each in fields if options.fields is None or each.key in options.fields]
 
 
 def apply_and_prove(container: Container, stored: Contents, planned: Plan) -> bytes:

@@ -30,7 +30,7 @@ from app.metadata import merge, second_reader, splice
 from app.metadata.blocks import xmp
 from app.metadata.contents import Contents
 from app.metadata.embed import Plan
-from app.metadata.fields import WRITTEN_IN_XMP
+from app.metadata.fields import Field
 from app.metadata.merge import Stored
 from app.metadata.provenance import Record
 from app.metadata.splice import Refusal
@@ -58,11 +58,18 @@ class Sidecar:
     contents: Contents = field(default_factory=Contents)
     problem: str = ""
 
-    def plan(self, change: TagChange, records: Sequence[Record], context: Stored) -> Plan:
+    def plan(
+        self,
+        change: TagChange,
+        fields: Sequence[Field],
+        records: Sequence[Record],
+        context: Stored,
+    ) -> Plan:
         """Plan how to change its tags.
 
         Args:
             change: tags to add and to take out.
+            fields: those to make; what is there already is kept in step.
             records: what it shall say of the tags that are ours.
             context: what the photo and its sidecars hold together; new fields are filled from it.
 
@@ -71,7 +78,7 @@ class Sidecar:
         """
         if self.problem:
             raise Refusal(self.problem)
-        changes = merge.changes(self.contents.items, change, WRITTEN_IN_XMP, context)
+        changes = merge.changes(self.contents.items, change, fields, context)
         planned = Plan(changes=changes, records=tuple(records))
         if changes or planned.records != self.contents.records:
             planned.edits = xmp.Packet.parse(self.data).change(changes, planned.records)
@@ -142,7 +149,12 @@ def find(photo: Path) -> list[Sidecar]:
 
 
 def new(
-    name: Path, photo: Path, tags: Sequence[Tag], records: Sequence[Record], context: Stored
+    name: Path,
+    photo: Path,
+    tags: Sequence[Tag],
+    fields: Sequence[Field],
+    records: Sequence[Record],
+    context: Stored,
 ) -> tuple[bytes, Plan]:
     """A fresh sidecar that holds all that was visible before, and the tags.
 
@@ -150,10 +162,11 @@ def new(
         name: of the sidecar.
         photo: whose it is.
         tags: to add.
+        fields: those to make.
         records: what it shall say of the tags that are ours.
         context: what the photo holds.
     """
-    changes = merge.changes({}, TagChange(add=tuple(tags)), WRITTEN_IN_XMP, context)
+    changes = merge.changes({}, TagChange(add=tuple(tags)), fields, context)
     data = xmp.new_packet(changes, records, padded=False)
     if name != path_for(photo):  # so that everybody knows to which of two photos it belongs
         about = f' xmlns:photoshop="{_PHOTOSHOP}" photoshop:SidecarForExtension={{}}'

@@ -127,6 +127,8 @@ class _Writing:
         self.before = contents.combine(
             [self.photo.contents, *(each.contents for each in self.sidecars)]
         )
+        only = self.options.fields
+        self.in_xmp = [f for f in fields.WRITTEN_IN_XMP if only is None or f.key in only]
         self.added = tuple(t for t in self.change.add if not merge.holds(self.before.items, t))
 
     def write(self) -> WriteReport:
@@ -191,7 +193,7 @@ class _Writing:
 
     def _is_new_here(self) -> bool:
         change = TagChange(add=self.change.add)
-        if merge.changes(self.photo.contents.items, change, fields.WRITTEN_IN_XMP):
+        if merge.changes(self.photo.contents.items, change, self.in_xmp):
             return True
         # Nothing but the answer to a suggestion of ours may be new.
         return bool(self.change.add) and (
@@ -208,7 +210,7 @@ class _Writing:
         self.notes += [f"not taken over into the sidecar: {problem}" for problem in problems]
         records = self._records(photo.contents, self.added)
         context = self._without_removed()
-        data, plan = sidecar.new(target, photo.path, self.change.add, records, context)
+        data, plan = sidecar.new(target, photo.path, self.change.add, self.in_xmp, records, context)
         draft = self._draft(target, "sidecar", None, data, plan, Contents())
         with self._noted(draft):
             commit.create(target, data, photo.status)
@@ -218,7 +220,7 @@ class _Writing:
     def _change_sidecar(self, each: Sidecar) -> bool:
         records = self._records(each.contents, self._new_here(each.contents))
         context = self._without_removed()
-        plan = each.plan(self.change, records, context)
+        plan = each.plan(self.change, self.in_xmp, records, context)
         if not plan.edits:
             return False
         commit.check_replaceable(each.path, each.status)

@@ -11,20 +11,21 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from app.core.change import Origin, TagChange
 from app.core.errors import FileError, ReadError, UsageError, WriteError
+from app.core.settings import WriteOptions
 from app.core.tag import Tag
 from app.library.library import Library, Photo
-from app.metadata import merge, sidecar
+from app.metadata import contents, merge, sidecar
 from app.metadata.blocks import xmp
-from app.metadata.fields import WRITTEN_IN_XMP, Field
+from app.metadata.fields import Field, FieldChange
 from app.metadata.programs import Program, Stored, shown_by
-from app.metadata.reader import together
-from app.metadata.writer import add_tags
+from app.metadata.writer import write_tags
 from app.services.placing import duplicate, free_names, move, settle, sidecar_name
 from app.services.scan import find_photos
 from app.services.stores import Stores, TagState, stores, tag_states
@@ -33,7 +34,9 @@ from app.services.stores import Stores, TagState, stores, tag_states
 How = Literal["copy", "sidecars", "csv", "json"]
 
 #: Photos whose copies get the tags themselves, for the preview; the others get sidecars.
-_EMBEDDED: Final = frozenset((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"))
+_EMBEDDED: Final = frozenset(
+    (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff")
+)
 _WORK: Final = ".tagwright-export-"
 
 
@@ -99,19 +102,20 @@ def preview(
     suffix = path.suffix.lower()
     if settings.how == "sidecars":
         return _shown_with_sidecar(before, program, tags)
-    context: Stored = before.embedded
+    change = TagChange(add=tuple(tags))
+    context = dict(before.embedded)
     for items in before.beside.values():
-        context = together(context, items)
+        context = contents.together(context, items)
     embedded: Stored = before.embedded
     beside = {
-        kind: _with(items, merge.additions(items, tags, WRITTEN_IN_XMP, context))
+        kind: merge.apply(items, merge.changes(items, change, _in_xmp(program), context))
         for kind, items in before.beside.items()
     }
     if suffix in _EMBEDDED:
-        embedded = _with(embedded, merge.additions(embedded, tags, program.writes))
+        embedded = merge.apply(embedded, merge.changes(embedded, change, program.writes))
     elif not beside and tags:
-        made = merge.additions({}, tags, _in_xmp(program), context)
-        beside[program.sidecar or "ext"] = _with({}, made)
+        made = merge.changes({}, change, _in_xmp(program), context)
+        beside[program.sidecar or "ext"] = merge.apply({}, made)
     return shown_by(program, embedded, beside, suffix)
 
 
@@ -122,16 +126,15 @@ def _states(
     return tag_states(path, before, library, min_score)
 
 
-def _with(stored: Stored, additions: Mapping[Field, Sequence[str]]) -> Stored:
-    more = {field.key: (*stored.get(field.key, ()), *new) for field, new in additions.items()}
-    return {**stored, **more}
-
-
 def _shown_with_sidecar(before: Stores, program: Program, tags: Sequence[Tag]) -> tuple[str, ...]:
     beside = before.beside
     if tags and program.sidecar:
-        beside[program.sidecar] = _with({}, merge.additions({}, tags, _in_xmp(program)))
+        beside[program.sidecar] = merge.apply({}, _in_a_new_sidecar(program, tags))
     return shown_by(program, before.embedded, beside, before.found.path.suffix)
+
+
+def _in_a_new_sidecar(program: Program, tags: Sequence[Tag]) -> dict[Field, FieldChange]:
+    return merge.changes({}, TagChange(add=tuple(tags)), _in_xmp(program))
 
 
 def _in_xmp(program: Program) -> list[Field]:
@@ -286,7 +289,7 @@ class _Export:
             duplicate(path, copy)
             for kind, each in before.sidecars.items():
                 duplicate(each.path, sidecar_name(copy, kind))
-            notes = put_tags(copy, tags, program) if tags else ()
+            notes = put_tags(copy, result.tags, program) if tags else ()
             made = sorted(Path(work).iterdir(), key=lambda file: file == copy)
             files, new = settle(made, copy, target)
         after = stores(files[-1])
@@ -305,7 +308,7 @@ class _Export:
             if reason := xmp.check_text(name):
                 raise WriteError(result.path, f"the tag {name!r} cannot be written: {reason}")
         target = sidecar_name(self._place(result.path), program.sidecar)
-        content = xmp.new_packet(merge.additions({}, tags, _in_xmp(program)), padded=False)
+        content = xmp.new_packet(_in_a_new_sidecar(program, tags), padded=False)
         if os.path.lexists(target):
             # Under another name it would belong to no photo.
             if not target.is_file() or target.read_bytes() != content:
@@ -335,7 +338,7 @@ class _Export:
             raise WriteError(target, (error.strerror or str(error)).lower()) from error
 
 
-def put_tags(copy: Path, tags: Sequence[Tag], program: Program) -> tuple[str, ...]:
+def put_tags(copy: Path, tags: Sequence[TagState], program: Program) -> tuple[str, ...]:
     """Put tags into a copy as a program wants them.
 
     Returns:
@@ -344,7 +347,12 @@ def put_tags(copy: Path, tags: Sequence[Tag], program: Program) -> tuple[str, ..
     Raises:
         WriteError: they could not be written.
     """
-    report = add_tags(copy, tags)
+    report = write_tags(
+        copy,
+        TagChange(add=tuple(each.tag for each in tags)),
+        origins={each.tag: Origin(each.confirmed, each.score) for each in tags},
+        options=WriteOptions(fields=frozenset(field.key for field in program.writes)),
+    )
     made, stem = sidecar.path_for(copy), sidecar_name(copy, "stem")
     new = report.target == "sidecar" and report.written_to == made.resolve()
     if new and program.sidecar == "stem" and not stem.exists():

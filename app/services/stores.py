@@ -34,13 +34,12 @@ class Stores:
     @property
     def beside(self) -> dict[SidecarKind, Stored]:
         """What the fields of the sidecars hold."""
-        return {kind: each.items for kind, each in self.sidecars.items()}
+        return {kind: each.contents.items for kind, each in self.sidecars.items()}
 
     @property
     def records(self) -> tuple[Record, ...]:
         """What the photo says of the tags that this program has put into it."""
-        records: tuple[Record, ...] = getattr(self.found, "records", ())
-        return records
+        return self.found.records
 
     def shown_by(self, program: Program) -> tuple[str, ...]:
         """What a program shows for the photo as it is."""
