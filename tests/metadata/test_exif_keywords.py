@@ -161,6 +161,33 @@ def test_what_is_not_wholly_ours_is_kept(extra: Entry) -> None:
     assert first_directory(new)[0] >= len(data)
 
 
+def test_a_copy_that_a_number_may_point_into_is_kept() -> None:
+    once = edited(block([(0xC4A5, 4, 1, struct.pack("<I", FAR))]), TAGS)
+    at = first_directory(once)[0]
+    assert len(edited(once, ("Dog",))) < len(once)
+    pointed = once.replace(struct.pack("<I", FAR), struct.pack("<I", at + 2))
+    new = edited(pointed, ("Dog",))
+    assert new[8 : len(pointed)] == pointed[8:]
+
+
+def test_a_copy_with_something_between_its_values_is_kept() -> None:
+    data = block()
+    values = {700: Value(1, b"<x/> "), XP_KEYWORDS: Value(1, RAW)}
+    once = splice.apply(data, directory_edits(Tiff(data, 0, len(data)), values))
+    assert once.count(b"<x/> \0" + RAW) == 1
+    assert len(edited(once, ("Dog",))) < len(once)
+    filled = once.replace(b"<x/> \0" + RAW, b"<x/> ?" + RAW)
+    new = edited(filled, ("Dog",))
+    assert new[8 : len(filled)] == filled[8:]
+
+
+def test_doubles_of_what_would_move_are_refused() -> None:
+    packets: list[Entry] = [(700, 1, 5, b"<x/> "), (700, 1, 5, b"<y/> ")]
+    data = block(packets)
+    with pytest.raises(Refusal, match="twice"):
+        edited(data, TAGS)
+
+
 def test_data_that_another_directory_uses_is_kept() -> None:
     once = edited(block(), TAGS)
     at = once.rindex(RAW)
@@ -202,6 +229,7 @@ SECOND = 10 + 12 * 3  # where the offset of IFD1 is
         (GOOD[:-8], "outside of its block"),
         (changed(GOOD, 18, struct.pack("<I", len(GOOD) - 2)), "overruns"),
         (changed(GOOD, 18, struct.pack("<I", 4)), "header"),
+        (changed(block([(700, 1, 5, b"<x/> ")]), 42, struct.pack("<I", 4)), "value inside the"),
         (changed(GOOD, len(GOOD) - 8, struct.pack("<I", 9999)), "overruns"),
         (changed(GOOD, len(GOOD) - 16, b"\3\2"), "unknown length"),
         (block([(XP_KEYWORDS, 1, 2, b"a\0"), (XP_KEYWORDS, 1, 2, b"b\0")]), "twice"),

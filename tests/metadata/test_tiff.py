@@ -466,6 +466,18 @@ def test_directories_that_overlap_do_not_take_for_ever() -> None:
         TiffFile(b"II*\0\x08\0\0\0" + first[:18] + offsets + body)
 
 
+def test_a_file_that_would_become_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = edited(PLAIN)
+    monkeypatch.setattr("app.metadata.containers.tiff._MAX_SIZE", len(new))
+    assert edited(PLAIN) == new
+    monkeypatch.setattr("app.metadata.containers.tiff._MAX_SIZE", len(new) - 1)
+    with pytest.raises(Refusal, match="become too large"):
+        edited(PLAIN)
+    monkeypatch.setattr("app.metadata.containers.tiff._MAX_SIZE", len(PLAIN) - 1)
+    with pytest.raises(Refusal, match="too large to grow"):
+        TiffFile(PLAIN)
+
+
 def test_xmp_that_cannot_be_taken_is_refused() -> None:
     data = tiff(Page(extra=[blob(XMP, OLD_XMP, 2)]))
     with pytest.raises(Refusal, match="unusual type"):
