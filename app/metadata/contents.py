@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -79,7 +79,7 @@ def combine(parts: Iterable[Contents]) -> Contents:
     return whole
 
 
-def together(first: Stored, second: Stored) -> Stored:
+def together(first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str, ...]]) -> Stored:
     """What two places hold, by field, without repeating what both hold."""
     keys = dict.fromkeys((*first, *second))
     return {key: _join(first.get(key, ()), second.get(key, ())) for key in keys}

@@ -36,6 +36,7 @@ class Source:
         status: its stat result, from before it was read.
         container: its parsed bytes, where tags can be put into its format.
         refusal: why nothing can be embedded; empty if something can.
+        rewritable: whether ExifTool may be able to, which has to be asked for.
         contents: what it says about tags, as far as that can be read.
     """
 
@@ -44,6 +45,7 @@ class Source:
     container: Container | None
     refusal: str = ""
     contents: Contents = field(default_factory=Contents)
+    rewritable: bool = False
 
 
 def read(path: Path) -> Source:
@@ -62,7 +64,10 @@ def read(path: Path) -> Source:
             format_ = _format(real, file.read(16), status.st_size)
         except Refusal as refusal:
             with BufferedReader(file) as buffered:
-                return _unparsed(real, status, refusal, FileBytes(buffered, status.st_size))
+                data = FileBytes(buffered, status.st_size)
+                found = _unparsed(real, status, refusal, data)
+                found.rewritable = status.st_size <= MAX_SIZE and _is_boxed(data[:12])
+                return found
         file.seek(0)
         whole = file.readall()  # unbuffered, so that there is no second copy
     if len(whole) != status.st_size:
@@ -74,6 +79,26 @@ def read(path: Path) -> Source:
         source.contents.problems.insert(0, refusal.reason)
         return source
     return Source(real, status, container, contents=contents.read(container))
+
+
+def whole(photo: Source) -> bytes:
+    """All bytes of a photo that was not read as a whole before.
+
+    Raises:
+        Refusal: it cannot be read, or has changed since.
+    """
+    try:
+        data = photo.path.read_bytes()
+    except OSError as error:
+        raise Refusal((error.strerror or str(error)).lower()) from error
+    if len(data) != photo.status.st_size:
+        raise Refusal("it is being written by another program")
+    return data
+
+
+def _is_boxed(head: bytes) -> bool:
+    """Whether a file may be HEIC, AVIF or JPEG XL in boxes."""
+    return head[4:8] == b"ftyp" or head.startswith(b"\0\0\0\x0cJXL ")
 
 
 def _format(path: Path, head: bytes, size: int) -> type[Container]:

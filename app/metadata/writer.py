@@ -14,7 +14,7 @@ from app.core.change import Origin, TagChange
 from app.core.errors import WriteError
 from app.core.settings import WriteOptions
 from app.core.tag import Tag
-from app.metadata import contents, embed, fields, merge, sidecar, source, splice
+from app.metadata import contents, embed, fields, foreign, merge, sidecar, source, splice
 from app.metadata.blocks import xmp
 from app.metadata.contents import Contents
 from app.metadata.embed import Plan
@@ -143,15 +143,10 @@ class _Writing:
 
     def _embed(self) -> WriteReport:
         photo = self.photo
-        if photo.container is None:
-            raise Refusal(photo.refusal)
-        records = self._records(photo.contents, self._new_here(photo.contents))
-        plan = embed.plan(photo.container, photo.contents, self.change, records, self.options)
+        data, new, plan = self._planned()
         replaced: Replaced | None = None
         if plan.edits:
             commit.check_replaceable(photo.path, photo.status)
-            new = embed.apply_and_prove(photo.container, photo.contents, plan)
-            data = photo.container.data
             replaced = self._replace(photo.path, data, new, plan, photo.status, photo.contents)
             # Only now: what was found out about embedding is no news beside a sidecar.
             self.notes += plan.notes
@@ -160,6 +155,21 @@ class _Writing:
         if replaced is not None:
             return self._report("embedded", photo.path, replaced)
         return self._report("sidecar" if written else "unchanged", next(iter(written), None))
+
+    def _planned(self) -> tuple[bytes, bytes, Plan]:
+        """The photo as it is, as it shall be, and what lies between."""
+        photo = self.photo
+        records = self._records(photo.contents, self._new_here(photo.contents))
+        if photo.container is None:
+            if not (photo.rewritable and self.options.use_exiftool):
+                raise Refusal(photo.refusal)
+            data = source.whole(photo)
+            return data, *foreign.rewrite(data, photo.contents, self.change, self.in_xmp, records)
+        plan = embed.plan(photo.container, photo.contents, self.change, records, self.options)
+        data = photo.container.data
+        if not plan.edits:
+            return data, data, plan
+        return data, embed.apply_and_prove(photo.container, photo.contents, plan), plan
 
     def _keep_in_step(self) -> list[Path]:
         """Change the sidecars that there are in the same way; say which were written."""

@@ -216,7 +216,7 @@ def _is_another(found: FileTags, entry: Entry, journal: Journal) -> bool:
 
     A photo without records may have lost them in a program that keeps none.
     """
-    runs = {record.origin.run for record in getattr(found, "records", ())}
+    runs = {record.origin.run for record in found.records}
     ours = {entry.run, *(each.run for each in journal.entries(entry.photo))}
     return bool(runs) and runs.isdisjoint(ours)
 
