@@ -68,7 +68,7 @@ def _take_out(found: FileTags, photo_id: PhotoId, library: Library, *, same_pict
         if record.tag not in ours and record.tag not in decided and not _holds(found, record.tag)
     ]
     own = library.decided(photo_id, "confirmed", found_in_file=True)
-    lost = [tag for tag in own if not _holds(found, tag)]
+    lost = [tag for tag in own if tag not in found.tags and not _holds(found, tag)]
     library.forget_decisions(photo_id, lost)
     if same_picture:
         rejected += lost
@@ -77,12 +77,12 @@ def _take_out(found: FileTags, photo_id: PhotoId, library: Library, *, same_pict
 
 
 def _holds(found: FileTags, tag: Tag) -> bool:
-    """Whether a photo still has a tag.
+    """Whether a photo still has a tag of ours.
 
-    Every tag of ours is written as a plain keyword too, the only ones that some programs edit, so
+    Each is written as a plain keyword too, the only ones that some programs edit, so
     the plain keyword decides; but a tag that became the parent of a finer one has only moved.
     """
-    if _plain(found, tag) or tag in found.tags:
+    if _plain(found, tag):
         return True
     depth = len(tag.key)
     return any(len(t.key) > depth and t.key[:depth] == tag.key for t in found.tags)

@@ -184,9 +184,9 @@ def test_a_damaged_picture_does_not_get_the_tags_of_the_old_one(bench: Bench, ph
 
 
 def test_a_broken_sidecar_is_no_opinion(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "photo.png", "red")
+    photo = picture(tmp_path / "photo.gif", "red")
     bench.tag(photo)
-    sidecar = tmp_path / "photo.png.xmp"
+    sidecar = tmp_path / "photo.gif.xmp"
     good = sidecar.read_bytes()
     sidecar.write_bytes(good[: len(good) // 2])
     assert bench.tag(photo, min_score=0.2).rejected == frozenset()
@@ -243,9 +243,9 @@ def test_a_touched_copy_does_not_inherit_from_a_deleted_one(
 
 
 def test_a_copy_with_a_sidecar_of_its_own_was_not_edited(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "a.png", "red")
+    photo = picture(tmp_path / "a.gif", "red")
     bench.tag(photo)
-    copy = tmp_path / "b.png"
+    copy = tmp_path / "b.gif"
     shutil.copy(photo, copy)
     add_tags(copy, [Tag(("Holiday",))])
     assert bench.tag(copy).rejected == frozenset()
@@ -283,9 +283,9 @@ def test_of_two_equal_photos_the_one_that_moved_keeps_its_history(
 
 
 def test_a_removed_parent_does_not_come_back(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "photo.png", "blue")
+    photo = picture(tmp_path / "photo.gif", "blue")
     bench.tag(photo)
-    sidecar = tmp_path / "photo.png.xmp"
+    sidecar = tmp_path / "photo.gif.xmp"
     text = sidecar.read_text()
     assert "<rdf:li>Bird</rdf:li>" in text
     sidecar.write_text(text.replace("<rdf:li>Bird</rdf:li>", ""))
@@ -296,8 +296,8 @@ def test_a_removed_parent_does_not_come_back(bench: Bench, tmp_path: Path) -> No
 def test_a_pipe_where_a_sidecar_would_be_does_not_stop_it(bench: Bench, tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("needs named pipes")
-    photo = picture(tmp_path / "photo.png", "red")
-    os.mkfifo(tmp_path / "photo.png.xmp")
+    photo = picture(tmp_path / "photo.gif", "red")
+    os.mkfifo(tmp_path / "photo.gif.xmp")
     assert bench.tag(photo).status == "failed"
 
 

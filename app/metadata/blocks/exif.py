@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import piexif  # type: ignore[import-untyped]
+import piexif
 
 from app.metadata.blocks.tiff import BYTE, SIZES, UNDEFINED, Entry, Tiff, Value, directory_edits
 from app.metadata.splice import Edit, Refusal
@@ -30,6 +30,8 @@ _PAIRS: Final = {0x0111: 0x0117, 0x0144: 0x0145, 0x0201: 0x0202}
 #: The same in MakerNotes and the directories below them: Nikon and others, Minolta, Olympus,
 #: Pentax (ExifTool's tables of those names, PreviewImageStart and PreviewImageLength).
 _MAKER_PAIRS: Final = {0x0201: 0x0202, 0x0088: 0x0089, 0x0101: 0x0102, 0x0004: 0x0003}
+#: Where JFIF has the samples of colour (JFIF 1.02, page 3; YCbCrPositioning 1).
+_CENTRED: Final = 1
 _MAX_IFDS: Final = 64
 _TYPES: Final = frozenset(SIZES)
 
@@ -96,8 +98,13 @@ def keyword_value(tiff: Tiff, values: tuple[str, ...]) -> Value | None:
         raise Refusal("a tag that is no Unicode text") from error
 
 
-def new_block(values: tuple[str, ...]) -> bytes:
-    """A TIFF block, without 'Exif' and two NULs before it, that holds these keywords only.
+def new_block(values: tuple[str, ...], resolution: tuple[int, int, int] | None = None) -> bytes:
+    """A TIFF block, without 'Exif' and two NULs before it, that holds these keywords.
+
+    Args:
+        values: the keywords.
+        resolution: pixels per unit across and down, and the unit (2 inch, 3 centimetre), where
+            the format wants the entries that Exif 3.0 section 4.6.5.1 calls mandatory for JPEG.
 
     Raises:
         Refusal: a keyword cannot be written.
@@ -106,7 +113,16 @@ def new_block(values: tuple[str, ...]) -> bytes:
     value = keyword_value(empty, values)
     if value is None:
         raise ValueError("no keywords")
-    dumped: bytes = piexif.dump({"0th": {XP_KEYWORDS: value.data}})
+    entries: dict[int, object] = {XP_KEYWORDS: value.data}
+    if resolution is not None:
+        across, down, unit = resolution
+        entries |= {
+            piexif.ImageIFD.XResolution: (across, 1),
+            piexif.ImageIFD.YResolution: (down, 1),
+            piexif.ImageIFD.ResolutionUnit: unit,
+            piexif.ImageIFD.YCbCrPositioning: _CENTRED,
+        }
+    dumped: bytes = piexif.dump({"0th": entries})
     return dumped.removeprefix(b"Exif\0\0")
 
 
