@@ -38,7 +38,7 @@ def stores(photo: Path) -> tuple[Stored, dict[SidecarKind, Stored]]:
     assert not found.problems
     own = sidecar.path_for(photo)
     beside: dict[SidecarKind, Stored] = {
-        "ext" if each.path == own else "stem": each.items for each in sidecar.find(photo)
+        "ext" if each.path == own else "stem": each.contents.items for each in sidecar.find(photo)
     }
     return {key: values for key in BY_KEY if (values := getattr(found, key))}, beside
 
