@@ -22,7 +22,6 @@ from app.metadata.containers.base import BlockChanges
 from app.metadata.containers.tiff import TiffFile
 from app.metadata.splice import Edit, Refusal
 from tests.conftest import needs
-from tests.metadata import judge
 from tests.metadata.build_tiff import (
     EXIF_IFD,
     ICC,
@@ -549,8 +548,3 @@ def test_damaged_files_are_refused_or_kept(data: bytes, draw: st.DataObject) -> 
 def test_noise_is_refused_or_kept(noise: bytes, head: bytes) -> None:
     with suppress(Refusal):
         edited(head + noise, BlockChanges(xp_keywords=TAGS))
-
-
-def test_the_judge_knows_what_is_compared() -> None:
-    """So that no key is compared under a name that the judge takes for intended."""
-    assert not INTENDED & (judge.INTENDED | judge.FOLLOWING | judge.CREATED)

@@ -30,8 +30,6 @@ _PAIRS: Final = {0x0111: 0x0117, 0x0144: 0x0145, 0x0201: 0x0202}
 #: The same in MakerNotes and the directories below them: Nikon and others, Minolta, Olympus,
 #: Pentax (ExifTool's tables of those names, PreviewImageStart and PreviewImageLength).
 _MAKER_PAIRS: Final = {0x0201: 0x0202, 0x0088: 0x0089, 0x0101: 0x0102, 0x0004: 0x0003}
-#: Where JFIF has the samples of colour (JFIF 1.02, page 3; YCbCrPositioning 1).
-_CENTRED: Final = 1
 _MAX_IFDS: Final = 64
 _TYPES: Final = frozenset(SIZES)
 
@@ -98,13 +96,12 @@ def keyword_value(tiff: Tiff, values: tuple[str, ...]) -> Value | None:
         raise Refusal("a tag that is no Unicode text") from error
 
 
-def new_block(values: tuple[str, ...], resolution: tuple[int, int, int] | None = None) -> bytes:
-    """A TIFF block, without 'Exif' and two NULs before it, that holds these keywords.
+def new_block(values: tuple[str, ...]) -> bytes:
+    """A TIFF block, without 'Exif' and two NULs before it, that holds these keywords only.
 
-    Args:
-        values: the keywords.
-        resolution: pixels per unit across and down, and the unit (2 inch, 3 centimetre), where
-            the format wants the entries that Exif 3.0 section 4.6.5.1 calls mandatory for JPEG.
+    Exif 3.0 (section 4.6.8) also wants a resolution, a position of colour samples and a version
+    in JPEG, and strict checkers miss them. They are left out: nobody has measured them here, and
+    programs would believe them before what JFIF says.
 
     Raises:
         Refusal: a keyword cannot be written.
@@ -113,16 +110,7 @@ def new_block(values: tuple[str, ...], resolution: tuple[int, int, int] | None =
     value = keyword_value(empty, values)
     if value is None:
         raise ValueError("no keywords")
-    entries: dict[int, object] = {XP_KEYWORDS: value.data}
-    if resolution is not None:
-        across, down, unit = resolution
-        entries |= {
-            piexif.ImageIFD.XResolution: (across, 1),
-            piexif.ImageIFD.YResolution: (down, 1),
-            piexif.ImageIFD.ResolutionUnit: unit,
-            piexif.ImageIFD.YCbCrPositioning: _CENTRED,
-        }
-    dumped: bytes = piexif.dump({"0th": entries})
+    dumped: bytes = piexif.dump({"0th": {XP_KEYWORDS: value.data}})
     return dumped.removeprefix(b"Exif\0\0")
 
 

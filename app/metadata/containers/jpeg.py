@@ -26,7 +26,6 @@ EXTENDED_HEADER: Final = b"http://ns.adobe.com/xmp/extension/\0"
 _EXTENDED_HEAD: Final = 40
 #: JPEG marker of the segments that hold JUMBF boxes (ISO/IEC 19566-5).
 _APP11: Final = 0xEB
-_JFIF_SIZE: Final = 14
 #: Trailers that hold absolute file offsets (ExifTool's AFCP.pm: 'AXS' and a byte-order sign).
 _AFCP: Final = (b"AXS!", b"AXS*")
 
@@ -195,20 +194,8 @@ class Jpeg(Container):
         if not keywords:
             return []
         at = self._behind_jfif()
-        payload = exif.HEADER + b"\0" + exif.new_block(keywords, self._resolution())
+        payload = exif.HEADER + b"\0" + exif.new_block(keywords)
         return [Edit(at, at, jpeg_segments.segment(jpeg_segments.APP1, payload))]
-
-    def _resolution(self) -> tuple[int, int, int]:
-        """What JFIF says (its version 1.02, page 5), else the value that stands for unknown.
-
-        Programs believe Exif before JFIF, so the two must not differ.
-        """
-        first = self.segments[0].payload(self.data)
-        if first.startswith(b"JFIF\0") and len(first) >= _JFIF_SIZE and first[7] in (1, 2):
-            across, down = (int.from_bytes(first[at : at + 2], "big") for at in (8, 10))
-            if across and down:
-                return across, down, first[7] + 1
-        return 72, 72, 2
 
     def _behind_jfif(self) -> int:
         at = len(jpeg_segments.SOI)
