@@ -21,6 +21,8 @@ from app.library.embeddings import EmbeddingFile
 #: Class scores under this are not kept, and count as none: 1,000 classes have a long tail.
 KEPT_SCORE = 0.001
 DATABASE = "library.db"
+#: Begins the name of a photo that another one has taken the path of.
+_DISPLACED = ".tagwright-"
 
 PhotoId = int
 Verdict = Literal["confirmed", "rejected"]
@@ -159,6 +161,12 @@ class Library:
         """The photos that have this content, in the order in which they came."""
         return list(self._photos("content_hash = ?", content_hash))
 
+    def photos(self) -> Iterator[Photo]:
+        """All photos that have a place, in the order in which they came."""
+        for photo in self._photos("id > ?", 0):
+            if not photo.path.name.startswith(_DISPLACED):
+                yield photo
+
     def _photos(self, where: str, value: object) -> Iterator[Photo]:
         rows = self._execute(
             "SELECT id, path, size, mtime_ns, content_hash, applied, error, beside FROM photo"
@@ -211,7 +219,7 @@ class Library:
         """Free a path; the photo that was there keeps its history, in case it turns up again."""
         # A path below a file, where nothing can be.
         self._execute(
-            "UPDATE photo SET path = path || '/.tagwright-' || id WHERE path = ? AND id <> ?",
+            f"UPDATE photo SET path = path || '/{_DISPLACED}' || id WHERE path = ? AND id <> ?",
             (stored_path(path), but),
         )
 

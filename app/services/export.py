@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -20,8 +20,8 @@ from app.core.change import Origin, TagChange
 from app.core.errors import FileError, ReadError, UsageError, WriteError
 from app.core.settings import WriteOptions
 from app.core.tag import Tag
-from app.library.library import Library, Photo
-from app.metadata import contents, merge, sidecar
+from app.library.library import Library
+from app.metadata import contents, merge
 from app.metadata.blocks import xmp
 from app.metadata.fields import Field, FieldChange
 from app.metadata.programs import Program, Stored, shown_by
@@ -165,7 +165,7 @@ def export(
         raise UsageError(f"{program.title} reads no sidecars; export copies for it")
     roots = [path.resolve() for path in paths]
     if not roots and library is not None:
-        paths = [photo.path for photo in _photos(library)]
+        paths = [photo.path for photo in library.photos()]
         roots = list(dict.fromkeys(path.parent for path in paths))
     to = to.resolve()
     folders = frozenset(filter(None, (_identity(root) for root in roots if root.is_dir())))
@@ -177,13 +177,6 @@ def export(
     except OSError as error:
         raise WriteError(to, (error.strerror or str(error)).lower()) from error
     return _Export(to, settings, library, _base(roots), folders, parents).run(paths)
-
-
-def _photos(library: Library) -> Iterator[Photo]:
-    """The photos of a library that have a place; replaced ones are kept below a file's name."""
-    for photo in library._photos("id > ?", 0):
-        if not photo.path.name.startswith(".tagwright-"):
-            yield photo
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
@@ -351,12 +344,11 @@ def put_tags(copy: Path, tags: Sequence[TagState], program: Program) -> tuple[st
         copy,
         TagChange(add=tuple(each.tag for each in tags)),
         origins={each.tag: Origin(each.confirmed, each.score) for each in tags},
-        options=WriteOptions(fields=frozenset(field.key for field in program.writes)),
+        options=WriteOptions(
+            adobe_sidecars=program.sidecar == "stem",
+            fields=frozenset(field.key for field in program.writes),
+        ),
     )
-    made, stem = sidecar.path_for(copy), sidecar_name(copy, "stem")
-    new = report.target == "sidecar" and report.written_to == made.resolve()
-    if new and program.sidecar == "stem" and not stem.exists():
-        made.rename(stem)
     return report.notes
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
-from app.metadata.writer import add_tags
 from tests.conftest import Tagwright, needs
+from tests.metadata.adding import add_tags
 
 CAT, SKY = Tag(("Animal", "Cat")), Tag(("Nature", "Sky"))
 

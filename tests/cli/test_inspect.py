@@ -9,8 +9,8 @@ from app.cli.inspect import width
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.metadata.programs import PROGRAMS
-from app.metadata.writer import add_tags
 from tests.conftest import Tagwright
+from tests.metadata.adding import add_tags
 from tests.metadata.program_cases import CASES
 
 CAT = Tag(("Animal", "Cat"))

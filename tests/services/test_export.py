@@ -18,12 +18,12 @@ from app.core.errors import UsageError
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.metadata.blocks import xmp
-from app.metadata.programs import DARKTABLE, IMMICH, PROGRAMS, Program
+from app.metadata.programs import IMMICH, PROGRAMS, Program
 from app.metadata.reader import read_tags
-from app.metadata.writer import add_tags
 from app.services.export import Exported, ExportSettings, How, export, preview
 from app.services.stores import stores
 from tests.conftest import needs
+from tests.metadata.adding import add_tags
 from tests.metadata.program_cases import CASES
 
 CAT = Tag(("Animal", "Cat"))
@@ -335,7 +335,7 @@ def test_several_folders_keep_apart(originals: Path, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"photos", "photos 2"}
 
 
-@pytest.mark.parametrize("program", [p for p in PROGRAMS.values() if p is not DARKTABLE])
+@pytest.mark.parametrize("program", list(PROGRAMS.values()))
 def test_the_preview_is_what_the_copy_shows(program: Program, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name in ("leaves", "deep", "only-iptc", "dc-iptc", "embedded-ext", "nested", "png"):
