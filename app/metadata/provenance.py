@@ -33,6 +33,8 @@ MAX_ID: Final = 200
 
 _TAG, _SCORE, _MODEL, _RUN, _STATE = "Tag", "Score", "Model", "Run", "State"
 _STATES: Final = {"suggested": False, "confirmed": True}
+#: Characters of a tag that XML cannot hold (XML 1.0, section 2.2).
+_NO_XML: Final = re.compile("[\ufffe\uffff]")
 _NUMBER: Final = re.compile(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?")
 
 
@@ -72,7 +74,7 @@ def decode(members: Mapping[str, str]) -> Record | None:
     path, score = members.get(_TAG, ""), members.get(_SCORE)
     model, run = members.get(_MODEL, ""), members.get(_RUN, "")
     confirmed = _STATES.get(members.get(_STATE, ""))
-    if confirmed is None or len(path) > MAX_PATH:
+    if confirmed is None or len(path) > MAX_PATH or _NO_XML.search(path):
         return None
     if score is not None and not _NUMBER.fullmatch(score):
         return None

@@ -13,8 +13,8 @@ from tests.metadata.builders import packet
 FOREIGN = (
     "<q:foreign xmlns:q='urn:q>'><![CDATA[</rdf:Description>]]></q:foreign>",
     "<!-- <dc:subject/> -->",
-    "<crs:History xmlns:crs='urn:crs/'><rdf:Seq><rdf:li xml:lang='de'>Cat</rdf:li>"
-    "</rdf:Seq></crs:History>",
+    "<crs:History xmlns:crs='urn:crs/'><rdf:Seq><rdf:li xml:lang='de'>Cat</rdf:li></rdf:Seq>"
+    "</crs:History>",
 )
 OWN_NS = f'xmlns:tagwright="{NAMESPACE}"'
 

@@ -166,7 +166,8 @@ GOOD = {"Tag": "Animal|Cat", "Score": "0.912", "Model": "m", "Run": "r", "State"
 @pytest.mark.parametrize(
     "change",
     [
-        {"Tag": ""}, {"Tag": "a||b"}, {"Tag": "a;b"}, {"Tag": "x" * 2001}, {"Tag": "a\n|\x00"},
+        {"Tag": ""}, {"Tag": "a||b"}, {"Tag": "a;b"}, {"Tag": "x" * 2001}, {"Tag": "a|\x00"},
+        {"Tag": "\uffff"},
         {"Score": "1.001"}, {"Score": "-0.1"}, {"Score": "nan"}, {"Score": "1e-3"}, {"Score": ""},
         {"Score": "٠.٥"}, {"Model": "x" * 201}, {"Model": "a\tb"}, {"Run": "x" * 201},
         {"Run": "\u202e"}, {"State": ""}, {"State": "Confirmed"},

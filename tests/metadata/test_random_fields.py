@@ -294,7 +294,7 @@ def changed_packets(count: int) -> list[bytes]:
     """Packets that have been changed, from several layouts."""
     chance = random.Random(20261123)
     words = ["Cat", "Dog", "a&b", "<x>", "日本", "AC/DC", "Straße"]
-    result = []
+    result: list[bytes] = []
     while len(result) < count:
         changes: dict[Field, FieldChange] = {}
         parts = list(FOREIGN)
@@ -327,7 +327,7 @@ def test_exiftool_and_exiv2_read_the_same(tmp_path: Path, exiftool: ExifTool) ->
         path = save(tmp_path, with_segments(xmp_segment(data)), f"{number:03}.jpg")
         expected[path.name] = (xmp.read_items(data), xmp.read_records(data))
     files = sorted(map(str, tmp_path.iterdir()))
-    perl = {Path(each["SourceFile"]).name: each for each in exiftool_structures(files)}
+    perl = {Path(str(each["SourceFile"])).name: each for each in exiftool_structures(files)}
     plus = exiv2_lines(files)
     for name, (items, records) in expected.items():
         for key, (called, also) in NAMES.items():
