@@ -136,14 +136,6 @@ def apply(stored: Stored, changes: Mapping[Field, FieldChange]) -> dict[str, tup
     return result
 
 
-def additions(
-    target: Stored, tags: Sequence[Tag], fields: Sequence[Field], context: Stored | None = None
-) -> dict[Field, list[str]]:
-    """`changes` that only add, for `fields` alone."""
-    found = changes(target, TagChange(tuple(tags)), fields, context)
-    return {field: list(found[field].add) for field in fields if field in found}
-
-
 def _taken(stored: Stored, change: TagChange) -> dict[Field, tuple[str, ...]]:
     """The texts that stand for the tags that are taken out, by field."""
     coming = {path_key(tag.path): tag.path for tag in change.add}

@@ -18,7 +18,7 @@ from app.metadata import contents, embed, fields, foreign, merge, sidecar, sourc
 from app.metadata.blocks import xmp
 from app.metadata.contents import Contents
 from app.metadata.embed import Plan
-from app.metadata.provenance import Record
+from app.metadata.provenance import Record, as_stored
 from app.metadata.sidecar import Sidecar
 from app.metadata.source import Source
 from app.metadata.splice import Refusal
@@ -269,7 +269,10 @@ class _Writing:
         for tag in new:
             if tag not in have:
                 record = known.get(tag) or Record(tag, self._origin(tag))
-                changed.append(self._answered(record))
+                try:
+                    changed.append(as_stored(self._answered(record)))
+                except ValueError:  # a name that is longer than any keyword
+                    self.notes.append(f"no record of {tag.name[:40]}…, which is too long")
         return (*kept, *changed)
 
     def _origin(self, tag: Tag) -> Origin:

@@ -23,7 +23,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata import contents, merge
 from app.metadata.blocks import xmp
-from app.metadata.fields import Field, FieldChange
+from app.metadata.fields import IPTC, Field, FieldChange
 from app.metadata.programs import Program, Stored, shown_by
 from app.metadata.writer import write_tags
 from app.services.placing import duplicate, free_names, move, settle, sidecar_name
@@ -37,6 +37,8 @@ How = Literal["copy", "sidecars", "csv", "json"]
 _EMBEDDED: Final = frozenset(
     (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".tif", ".tiff")
 )
+#: Those that have a place for IPTC keywords.
+_WITH_IPTC: Final = _EMBEDDED - {".png", ".webp"}
 _WORK: Final = ".tagwright-export-"
 
 
@@ -112,7 +114,8 @@ def preview(
         for kind, items in before.beside.items()
     }
     if suffix in _EMBEDDED:
-        embedded = merge.apply(embedded, merge.changes(embedded, change, program.writes))
+        fields = [f for f in program.writes if f is not IPTC or suffix in _WITH_IPTC]
+        embedded = merge.apply(embedded, merge.changes(embedded, change, fields))
     elif not beside and tags:
         made = merge.changes({}, change, _in_xmp(program), context)
         beside[program.sidecar or "ext"] = merge.apply({}, made)

@@ -67,7 +67,8 @@ def test_as_json(tagwright: Tagwright, tmp_path: Path) -> None:
 def test_what_tagwright_wrote_is_told(tagwright: Tagwright, photos: Path, home: Path) -> None:
     photo = photos / "chelsea.jpg"
     sky = Tag(("Sky",))
-    add_tags(photo, [CAT, sky])
+    add_tags(photo, [CAT], suggested=0.934)
+    add_tags(photo, [sky], suggested=0.7)
     with Library(home / "data") as library:
         run_id = library.start_run("net", "{}")
         photo_id = library.save_photo(photo, size=1, mtime_ns=1, content_hash=b"1")
@@ -90,7 +91,7 @@ def test_what_tagwright_wrote_is_told(tagwright: Tagwright, photos: Path, home: 
 
 def test_wide_characters_keep_the_columns(tagwright: Tagwright, photos: Path, home: Path) -> None:
     photo = photos / "chelsea.jpg"
-    add_tags(photo, [Tag(("動物", "猫")), Tag(("Ete\u0301",))])
+    add_tags(photo, [Tag(("動物", "猫")), Tag(("Ete\u0301",))], suggested=0.5)
     with Library(home / "data") as library:
         photo_id = library.save_photo(photo, size=1, mtime_ns=1, content_hash=b"1")
         tags = [Tag(("動物", "猫")), Tag(("Cafe",))]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from app.core.change import TagChange
+from app.core.change import Origin, TagChange
 from app.core.settings import WriteOptions
 from app.core.tag import Tag
 from app.metadata.storage.commit import FileState
@@ -19,7 +19,15 @@ def add_tags(
     *,
     mode: Literal["auto", "sidecar"] = "auto",
     expected: FileState | None = None,
+    suggested: float | None = None,
 ) -> WriteReport:
-    """Add tags to a photo, or beside it."""
+    """Add tags to a photo, or beside it, as the user's own or as suggested with a certainty."""
     options = WriteOptions(embed=mode == "auto")
-    return write_tags(path, TagChange(add=tuple(tags)), options=options, expected=expected)
+    origin = Origin(suggested is None, suggested, "" if suggested is None else "net")
+    return write_tags(
+        path,
+        TagChange(add=tuple(tags)),
+        origins=dict.fromkeys(tags, origin),
+        options=options,
+        expected=expected,
+    )

@@ -38,7 +38,8 @@ def originals(photos: Path) -> Path:
     (photos / "trips" / "sea").mkdir(parents=True)
     (photos / "coffee.jpg").rename(photos / "trips" / "sea" / "coffee.jpg")
     add_tags(photos / "trips" / "sea" / "coffee.jpg", [DRINK])
-    add_tags(photos / "chelsea.jpg", [CAT, SKY])
+    add_tags(photos / "chelsea.jpg", [SKY])
+    add_tags(photos / "chelsea.jpg", [CAT], suggested=0.9)
     os.utime(photos / "chelsea.jpg", ns=(1_500_000_000_123_456_789, 1_500_000_000_123_456_789))
     return photos
 

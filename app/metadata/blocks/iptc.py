@@ -90,10 +90,6 @@ class Block:
         edits = [Edit(found.start, found.end, b"") for found in gone]
         return [*edits, *self._append(change.add)] if change.add else edits
 
-    def add(self, keywords: Sequence[str]) -> list[Edit]:
-        """`change` that only appends."""
-        return self.change(FieldChange(tuple(keywords)))
-
     def _append(self, keywords: Sequence[str]) -> list[Edit]:
         edits = []
         if not self.declared_utf8 and not all(keyword.isascii() for keyword in keywords):

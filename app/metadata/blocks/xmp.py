@@ -141,11 +141,6 @@ class Packet:
         """
         return xmp_edit.edits(self._properties, changes, records, limit)
 
-    def add(self, additions: Mapping[Field, Sequence[str]], limit: int | None = None) -> list[Edit]:
-        """`change` that only appends."""
-        changes = {field: FieldChange(tuple(values)) for field, values in additions.items()}
-        return self.change(changes, limit=limit)
-
 
 def new_packet(
     changes: Mapping[Field, FieldChange], records: Sequence[Record] = (), *, padded: bool
