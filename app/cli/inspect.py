@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,9 @@ def own_tags(path: Path, found: Stores, library: Library | None) -> list[Own]:
             score, model = (said.score, said.source) if said is not None else (None, "")
             state = _state(tag in confirmed)
             own.setdefault(tag, Own(str(tag), state, score, model, "", "library"))
+        # An answer that was only remembered is not in the photo yet.
+        for tag in own.keys() & confirmed:
+            own[tag] = replace(own[tag], state=_state(True))
     return [own[tag] for tag in sorted(own)]
 
 

@@ -84,8 +84,8 @@ def test_what_tagwright_wrote_is_told(tagwright: Tagwright, photos: Path, home: 
     ]
     said = json.loads(tagwright("inspect", photo, "--json").out)["written_by_tagwright"]
     assert [(each["tag"], each["state"], each["known_from"]) for each in said] == [
-        ("Animal/Cat", "suggested", "library"),
-        ("Sky", "confirmed", "library"),
+        ("Animal/Cat", "suggested", "photo"),
+        ("Sky", "confirmed", "photo"),
     ]
 
 
@@ -98,7 +98,7 @@ def test_wide_characters_keep_the_columns(tagwright: Tagwright, photos: Path, ho
         library.save_written(photo_id, tags, "embedded", library.start_run("net", "{}"))
     lines = sections(tagwright("inspect", photo).out)["Written by Tagwright"]
     starts = {width(line[: line.index("suggested")]) for line in lines}
-    assert len(lines) == 2 and len(starts) == 1
+    assert len(lines) == 3 and len(starts) == 1
     assert [width(text) for text in ("猫", "e\u0301", "a\u200b", "Ａ", "é")] == [2, 1, 1, 2, 1]
 
 

@@ -15,11 +15,13 @@ import pytest
 from PIL import Image
 
 from app.core.errors import UsageError
+from app.core.change import Origin, TagChange
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.metadata.blocks import xmp
 from app.metadata.programs import IMMICH, PROGRAMS, Program
 from app.metadata.reader import read_tags
+from app.metadata.writer import write_tags
 from app.services.export import Exported, ExportSettings, How, export, preview
 from app.services.stores import stores
 from tests.conftest import needs
@@ -38,8 +40,7 @@ def originals(photos: Path) -> Path:
     (photos / "trips" / "sea").mkdir(parents=True)
     (photos / "coffee.jpg").rename(photos / "trips" / "sea" / "coffee.jpg")
     add_tags(photos / "trips" / "sea" / "coffee.jpg", [DRINK])
-    add_tags(photos / "chelsea.jpg", [SKY])
-    add_tags(photos / "chelsea.jpg", [CAT], suggested=0.9)
+    add_tags(photos / "chelsea.jpg", [CAT, SKY])
     os.utime(photos / "chelsea.jpg", ns=(1_500_000_000_123_456_789, 1_500_000_000_123_456_789))
     return photos
 
@@ -246,6 +247,8 @@ def test_which_tags_go_along(originals: Path, tmp_path: Path, library: Library) 
     library.save_written(photo_id, [CAT], "embedded", run_id)
     library.decide(photo_id, [wrong], "rejected")
     library.decide(photo_id, [SEA], "confirmed")
+    write_tags(photo, TagChange(remove=(CAT, SKY)))
+    write_tags(photo, TagChange(add=(CAT, SKY)), origins={CAT: Origin(False, 0.9, "net")})
     result = run([photo], tmp_path / "a", None, "json", library)["chelsea.jpg"]
     assert {str(s.tag): (s.confirmed, s.score) for s in result.tags} == {
         # Written by the program itself and confirmed by nobody, so still a suggestion.
