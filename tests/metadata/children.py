@@ -62,8 +62,8 @@ class Child:
         return answer, code
 
 
-def fork(work: Callable[[], str | None]) -> Child:
-    """A child that does some work when it is told to."""
+def fork(work: Callable[[], str | None], *, prepare: Callable[[], object] = lambda: None) -> Child:
+    """A child that prepares itself at once, and does some work when it is told to."""
     to_child, from_child = os.pipe(), os.pipe()
     pid = os.fork()
     if pid:
@@ -78,9 +78,10 @@ def fork(work: Callable[[], str | None]) -> Child:
         os.close(from_child[0])
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_PR_SET_PTRACER, _ANY, 0, 0, 0)
-        # `writev`, so that no error that is meant for `write` can hit this.
+        prepare()
+        # `writev` and `readv`, so that no error that is meant for others can hit these.
         os.writev(from_child[1], [b"r"])
-        if os.read(to_child[0], 1):
+        if os.readv(to_child[0], [bytearray(1)]):
             os.writev(from_child[1], [(work() or "").encode()])
             code = 0
     except BaseException:  # noqa: BLE001 (told to the parent)
