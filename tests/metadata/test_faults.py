@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,6 @@ from PIL import Image
 from app.core.change import TagChange
 from app.core.database import loaded_path
 from app.core.errors import WriteError
-from app.core.settings import WriteOptions
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
 from app.metadata.storage.commit import clean_orphans
@@ -229,15 +228,14 @@ def attempt(shoot: Shoot, path: Path, *strace: str | Path) -> str:
         try:
             write_tags(path, CHANGE, journal=opened[0], run=shoot.run)
         except WriteError as error:
-            assert error.path in (path, path.with_name(f"{path.name}.xmp"))
+            assert error.path in (path, path.with_name(f"{path.name}.xmp"))  # noqa: PT017
             return error.reason
         return ""
 
     child = fork(work, prepare=lambda: opened.append(Journal(shoot.root / DATABASE)))
     with traced(child, *strace):
         child.go()
-        answer = child.result()
-    return answer
+        return child.result()
 
 
 @pytest.mark.parametrize("call", ERRORS)
@@ -271,3 +269,195 @@ def test_every_call_fails_once(tmp_path: Path, kind: str, call: str) -> None:
         shoot.revert()
     if call in ("fsync", "pwrite64") or (call, kind) == ("rename", "embedded"):
         assert failed
+
+
+# Disks that are full or may not be written
+
+
+def test_a_disk_that_fills_up(mounted: tuple[Path, str], tmp_path: Path) -> None:
+    folder, _ = mounted
+    originals = {}
+    for number in range(24):
+        name, data = small_photo(number)
+        originals[name] = save(folder, data, name).read_bytes()
+    room = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize
+    (folder / "big").write_bytes(bytes(room - 40_960))  # of which ten photos take 4 KB each
+    reasons = {}
+    with Journal(tmp_path / DATABASE) as journal:
+        run = journal.start_run("tag")
+        for name in originals:
+            try:
+                write_tags(folder / name, CHANGE, journal=journal, run=run)
+            except WriteError as error:
+                assert error.path == folder / name  # noqa: PT017
+                reasons[name] = error.reason
+            assert not list(folder.glob("*.tmp")) and not list(folder.glob(".*"))
+        assert not journal.pending()
+        assert 3 < len(reasons) < 22
+        assert set(reasons.values()) == {"there is no space left on the disk"}
+        for name, data in originals.items():
+            is_old = (folder / name).read_bytes() == data
+            assert is_old == (name in reasons) == (not journal.entries(folder / name))
+            assert is_old or CAT in read_tags(folder / name).tags
+        (folder / "big").unlink()
+        for name in reasons:
+            assert write_tags(folder / name, CHANGE, journal=journal, run=run).added
+        assert all(line.exact for line in revert(journal, None, Selection()))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == originals
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.raf"])
+def test_no_room_for_the_journal(mounted: tuple[Path, str], tmp_path: Path, name: str) -> None:
+    folder, _ = mounted
+    (tmp_path / "photos").mkdir()
+    path = save(tmp_path / "photos", picture(), name)
+    before, status = path.read_bytes(), path.stat()
+    with Journal(folder / DATABASE) as journal:
+        run = journal.start_run("tag")
+        with contextlib.suppress(OSError), (folder / "big").open("wb", buffering=0) as big:
+            while True:
+                big.write(bytes(512))
+        many = TagChange(tuple(Tag((random.Random(n).randbytes(40).hex(),)) for n in range(999)))
+        with pytest.raises(WriteError, match=re.escape(str(folder / DATABASE))) as raised:
+            write_tags(path, many, journal=journal, run=run)
+        assert raised.value.path == path
+        assert path.read_bytes() == before and path.stat().st_ctime_ns == status.st_ctime_ns
+        assert list(path.parent.iterdir()) == [path]
+        (folder / "big").unlink()
+        assert write_tags(path, CHANGE, journal=journal, run=run).added == CHANGE.add
+        assert not journal.pending() and len(journal.entries(path)) == 1
+
+
+def test_a_disk_that_becomes_read_only(mounted: tuple[Path, str], tmp_path: Path) -> None:
+    folder, _ = mounted
+    paths = [save(folder, picture(), "photo.jpg"), save(folder, b"raw", "photo.raf")]
+    before = [path.read_bytes() for path in paths]
+    with Journal(tmp_path / DATABASE) as journal:
+        run = journal.start_run("tag")
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        for path in paths:
+            with pytest.raises(WriteError, match="the disk is read-only"):
+                write_tags(path, CHANGE, journal=journal, run=run)
+            assert not journal.entries(path) and not journal.pending()
+        assert [path.read_bytes() for path in paths] == before
+        subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
+        assert sorted(folder.iterdir()) == sorted(paths)
+        for path in paths:
+            assert write_tags(path, CHANGE, journal=journal, run=run).added == CHANGE.add
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="changing users")
+def test_a_folder_that_may_only_be_read() -> None:
+    def write_as_another() -> str:
+        os.setegid(4321)
+        os.seteuid(1234)
+        with Journal(data / DATABASE) as journal:
+            run = journal.start_run("tag")
+            answers = []
+            for path in paths:
+                try:
+                    write_tags(path, CHANGE, journal=journal, run=run)
+                except WriteError as error:
+                    assert error.path.name.startswith(path.name)  # noqa: PT017
+                    answers.append(error.reason)
+                assert not journal.entries(path) and not journal.pending()
+        return "; ".join(answers)
+
+    # The folder that pytest gives is closed to other users.
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        root = Path(name)
+        root.chmod(0o755)
+        folder, data = root / "photos", root / "data"
+        folder.mkdir()
+        data.mkdir()
+        paths = [save(folder, picture(), "photo.jpg"), save(folder, b"raw", "photo.raf")]
+        before = [path.read_bytes() for path in paths]
+        for path in (*paths, data):
+            os.chown(path, 1234, 4321)
+        folder.chmod(0o555)
+        assert done(write_as_another) == "access is denied; access is denied"
+        assert [path.read_bytes() for path in paths] == before
+        assert sorted(folder.iterdir()) == sorted(paths)
+
+
+# Others who are at work on the same photo: the writer is stopped with its new file beside the old
+
+
+def _by_rename(path: Path) -> None:
+    save(path.parent, b"their version", "theirs").replace(path)
+
+
+def _same_size_and_time(path: Path) -> None:
+    status = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+RACES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "deleted": (Path.unlink, "it is gone, or its folder is"),
+    "renamed": (lambda p: p.rename(p.with_name("moved.jpg")), "it is gone, or its folder is"),
+    "folder renamed": (lambda p: p.parent.rename(p.parent.with_name("x")), "it is gone, or its .*"),
+    "rewritten": (lambda p: p.write_bytes(b"their version"), "it was changed by another .*"),
+    "replaced": (_by_rename, "it was changed by another .*"),
+    "same size and time": (_same_size_and_time, "it was changed by another .*"),
+    "linked": (lambda p: os.link(p, p.with_name("second")), "it was changed by another .*"),
+    "made a link": (
+        lambda p: (p.rename(p.with_name("real.jpg")), p.symlink_to("real.jpg")),
+        "it was changed by another .*",
+    ),
+}  # fmt: skip
+
+
+def _while_it_writes(shoot: Shoot, path: Path, other: Callable[[Path], object]) -> str:
+    """Do something to a photo's folder while the writer waits for the disk; say what it says."""
+
+    def work() -> str:
+        with Journal(shoot.root / DATABASE) as journal:
+            try:
+                write_tags(path, CHANGE, journal=journal, run=shoot.run)
+            except WriteError as error:
+                assert error.path.name.startswith(path.name)  # noqa: PT017
+                return error.reason
+        return ""
+
+    child = fork(work)
+    with traced(child, "-e", "trace=fsync", "-e", "inject=fsync:delay_enter=250000"):
+        child.go()
+        until(lambda: list(path.parent.glob(".*.tmp")))
+        other(path)
+        return child.result()
+
+
+@pytest.mark.parametrize("race", RACES)
+def test_another_program_is_quicker(tmp_path: Path, race: str) -> None:
+    shoot = Shoot(tmp_path, 1)
+    other, said = RACES[race]
+    theirs: dict[str, bytes] = {}
+
+    def act(path: Path) -> None:
+        other(path)
+        for each in (*tmp_path.glob("photos/[!.]*"), *tmp_path.glob("x/[!.]*")):
+            theirs[str(each)] = each.read_bytes()
+
+    answer = _while_it_writes(shoot, shoot.photos / "000.jpg", act)
+    assert re.fullmatch(said, answer)
+    done(shoot.recover)
+    folder = shoot.photos if shoot.photos.exists() else tmp_path / "x"
+    if race == "folder renamed":  # by the next run over it
+        assert len(clean_orphans(folder)) <= 1
+    assert {str(path): path.read_bytes() for path in folder.iterdir()} == theirs
+    with Journal(tmp_path / DATABASE) as journal:
+        assert not journal.pending() and not journal.entries(shoot.photos / "000.jpg")
+
+
+def test_another_program_makes_the_sidecar_meanwhile(tmp_path: Path) -> None:
+    shoot = Shoot(tmp_path, 9)
+    path = shoot.photos / shoot.names()[8]
+    answer = _while_it_writes(
+        shoot, path, lambda p: p.with_name(f"{p.name}.xmp").write_bytes(b"theirs")
+    )
+    assert answer == "another program made it meanwhile"
+    assert path.with_name(f"{path.name}.xmp").read_bytes() == b"theirs"
+    assert not list(shoot.photos.glob(".*")) and hash_of(path) == shoot.old[path.name]
+    with Journal(tmp_path / DATABASE) as journal:
+        assert not journal.pending() and not journal.entries(path)

@@ -43,6 +43,8 @@ _REASONS: Final = {
     errno.EPERM: "it is protected, or the folder is",
     errno.ENOENT: "it is gone, or its folder is",
     errno.EIO: "the disk reports an input/output error",
+    # Links were resolved, and new ones are not followed.
+    errno.ELOOP: "it was changed by another program meanwhile",
     errno.ENAMETOOLONG: "its name is too long",
 }
 
@@ -283,7 +285,7 @@ def _write(
 
 
 def _close(descriptor: int) -> None:
-    """Close a file whose bytes are on the disk: what a network disk says to that changes nothing."""
+    """Close a file whose bytes are on the disk: an error of a network disk changes nothing."""
     with contextlib.suppress(OSError):
         os.close(descriptor)
 
