@@ -92,12 +92,13 @@ def test_kills_at_any_instant(
         tagged, pending = check(photos, home, pixels)
         assert not pending
         counts.append(len(tagged))
-    assert counts == sorted(counts) and 0 < counts[-2]
+    assert counts == sorted(counts) and counts[-2] > 0
     all_is_well(tagwright, photos, home, pixels)
     assert tagwright("revert", "--all").code == 0
     assert digests(photos) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="needs strace")
 def test_a_kill_between_the_file_and_the_library(
     tagwright: Tagwright, photos: Path, home: Path, tmp_path: Path
@@ -159,9 +160,11 @@ def test_no_room_for_the_library(
     said = [line for line in ran.err.splitlines() if line.startswith("tagwright: ")]
     failed = [line["error"] for line in ran.lines if line["status"] == "failed"]
     for line in (*said, *failed):
-        assert str(disk) in line and "full" in line, line
+        # SQLite says the second where it cannot make the file that readers share.
+        assert str(disk) in line and line.endswith(("disk is full", "disk I/O error")), line
     assert len(said) == 1 or failed, ran.err
     (disk / "big").unlink()
+    subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
     assert tagwright("tag", tmp_path / "empty", **home).code == 0
     tagged, pending = check(photos, disk, pixels)
     after = digests(photos)
