@@ -94,7 +94,7 @@ def changes(
         context: what the file and its sidecars hold together (default: `target`); it is what
             a new field is filled from.
     """
-    taken = _taken(target, change)
+    taken = _taken(target, change, context)
     after = apply(target, {field: FieldChange(remove=texts) for field, texts in taken.items()})
     seen = after
     if context is not None:
@@ -136,8 +136,13 @@ def apply(stored: Stored, changes: Mapping[Field, FieldChange]) -> dict[str, tup
     return result
 
 
-def _taken(stored: Stored, change: TagChange) -> dict[Field, tuple[str, ...]]:
-    """The texts that stand for the tags that are taken out, by field."""
+def _taken(
+    stored: Stored, change: TagChange, context: Stored | None = None
+) -> dict[Field, tuple[str, ...]]:
+    """The texts that stand for the tags that are taken out, by field.
+
+    Paths that stay keep their names in flat fields, also where only `context` holds the path.
+    """
     coming = {path_key(tag.path): tag.path for tag in change.add}
     # One that comes back spelled the same never goes.
     going = {
@@ -147,7 +152,7 @@ def _taken(stored: Stored, change: TagChange) -> dict[Field, tuple[str, ...]]:
     if not going:
         return {}
     found: dict[Field, tuple[str, ...]] = {}
-    staying: list[Path] = []
+    staying = [path for path in paths(context or {}) if path_key(path) not in going]
     for field in ALL:
         if field.holds != "path":
             continue

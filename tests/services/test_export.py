@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.core.errors import UsageError
 from app.core.change import Origin, TagChange
+from app.core.errors import UsageError
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.metadata.blocks import xmp

@@ -65,6 +65,7 @@ _TIFF: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"IIRO", b"IIRS", b"MMOR
 _XMP_TAG, _IPTC_TAG = 700, 33723
 #: The largest packet that is looked at, and the most that a compressed one may unpack to.
 MAX_PACKET: Final = 16 << 20
+_MAX_PACKETS: Final = 16
 
 
 def read_contents(data: Searchable) -> Contents:
@@ -142,10 +143,21 @@ def _tiff(data: Data, found: Contents) -> list[bytes]:
 
 
 def _scan(data: Searchable) -> Iterator[bytes]:
-    """The first packet anywhere in the file: HEIC, AVIF and JPEG XL store it as it is."""
-    for opening, closing in ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>")):
-        start = data.find(opening)
-        end = data.find(closing, start, start + MAX_PACKET) if start >= 0 else -1
-        if end >= 0:
-            yield bytes(data[start : end + len(closing)])
-            return
+    """The packets anywhere in the file: HEIC, AVIF and JPEG XL store them as they are.
+
+    There can be several: that of a gain map, for one, beside that of the photo.
+    """
+    position = 0
+    for _ in range(_MAX_PACKETS):
+        start = data.find(b"<x:xmpmeta", position)
+        end = data.find(b"</x:xmpmeta>", start, start + MAX_PACKET) if start >= 0 else -1
+        if end < 0:
+            break
+        position = end + len(b"</x:xmpmeta>")
+        yield bytes(data[start:position])
+    if position:
+        return
+    start = data.find(b"<rdf:RDF")
+    end = data.find(b"</rdf:RDF>", start, start + MAX_PACKET) if start >= 0 else -1
+    if end >= 0:
+        yield bytes(data[start : end + len(b"</rdf:RDF>")])
