@@ -74,8 +74,10 @@ def _print(edited: Edited, as_json: bool) -> None:
                 "file": str(report.written_to),
                 "added": [str(tag) for tag in report.added],
                 "removed": [str(tag) for tag in report.removed],
-                "notes": list(report.notes),
             }
+        if edited.error is None:
+            line["confirmed"] = [str(tag) for tag in edited.confirmed]
+            line["notes"] = list(edited.notes)
         if edited.error is not None:
             line["error"] = edited.error
         print(json.dumps(line), flush=True)
@@ -83,6 +85,17 @@ def _print(edited: Edited, as_json: bool) -> None:
     if edited.error is not None:
         print(f"{printable(edited.path)}: {printable(edited.error)}", file=sys.stderr)
         return
-    changes = [f"+{tag}" for tag in report.added] if report else []
-    changes += [f"-{tag}" for tag in report.removed] if report else []
-    print(f"{printable(edited.path)}: {printable(', '.join(changes) or 'nothing to write')}")
+    print(f"{printable(edited.path)}: {printable(_words(edited))}", flush=True)
+
+
+def _words(edited: Edited) -> str:
+    report = edited.report
+    if report is None:
+        parts = [f"+{tag}" for tag in edited.confirmed] + [f"-{tag}" for tag in edited.removed]
+        text = f"remembered: {', '.join(parts)}" if parts else "nothing to remember"
+    else:
+        parts = [f"+{tag}" for tag in report.added]
+        parts += [f"{tag} confirmed" for tag in edited.confirmed if tag not in report.added]
+        parts += [f"-{tag}" for tag in report.removed]
+        text = ", ".join(parts) or "nothing to change"
+    return text + (f" ({'; '.join(edited.notes)})" if edited.notes else "")

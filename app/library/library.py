@@ -245,6 +245,10 @@ class Library:
             (fingerprint, beside, photo_id),
         )
 
+    def ask_again(self, photo_id: PhotoId) -> None:
+        """Note that something is left to be written into a photo when it is tagged next."""
+        self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))
+
     def mark_failed(
         self, photo_id: PhotoId, reason: str, fingerprint: str | None, beside: str | None = None
     ) -> None:

@@ -38,10 +38,21 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What became of one photo: a report where it was written, or why it could not be."""
+    """What became of one photo.
+
+    Attributes:
+        report: what was written, where anything was to be.
+        confirmed: the tags that count as the user's word now: added and accepted ones.
+        removed: the tags that are not to be there: taken out and rejected ones.
+        notes: what could not be done as it was asked for.
+        error: why the photo failed, if so.
+    """
 
     path: Path
     report: WriteReport | None = None
+    confirmed: tuple[Tag, ...] = ()
+    removed: tuple[Tag, ...] = ()
+    notes: tuple[str, ...] = ()
     error: str | None = None
 
 
@@ -59,20 +70,25 @@ def edit_photos(
     """
     for path in paths:
         try:
-            yield Edited(path, _edit(path, edit, saver, write=write))
+            yield _edit(path, edit, saver, write=write)
         except LibraryError:
             raise
         except FileError as error:
             yield Edited(path, error=error.reason)
 
 
-def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> WriteReport | None:
+def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
     library = saver.library
     found = read_tags(path)
     with library.transaction():
         photo_id = _known(path, found, saver)
         suggested = {s.tag: s for s in library.suggestions(photo_id)}
-        accepted = [*edit.accept, *(suggested if edit.accept_all else ())]
+        ours = library.written(photo_id)
+        known = (*suggested, *ours, *library.decided(photo_id, "confirmed"))
+        # An answer needs a question: in a folder, only some photos have the suggestion.
+        accepted = [tag for tag in edit.accept if tag in known]
+        notes = [f"{tag} is not suggested for it" for tag in edit.accept if tag not in known]
+        accepted += suggested if edit.accept_all else ()
         confirmed = tuple(dict.fromkeys((*edit.add, *accepted)))
         removed = tuple(tag for tag in (*edit.remove, *edit.reject) if tag not in confirmed)
         library.decide(photo_id, confirmed, "confirmed")
@@ -80,8 +96,16 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> WriteReport |
         library.forget_decisions(photo_id, removed)
         library.decide(photo_id, rejected, "rejected")
         library.drop_suggestions(photo_id, rejected)
+        if not write:
+            library.ask_again(photo_id)
     if not write:
-        return None
+        # A later run writes what is added and takes out what is ours, nothing else.
+        notes += [
+            f"{tag} stays in the photo, since nothing is to be written"
+            for tag in removed
+            if tag in found.tags and not (tag in ours and tag in rejected)
+        ]
+        return Edited(path, None, confirmed, removed, tuple(notes))
     origins = {
         tag: Origin(True, round(suggested[tag].score, 3), suggested[tag].source)
         if tag in suggested and tag not in edit.add
@@ -90,7 +114,7 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> WriteReport |
     }
     report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
     library.save_sidecars(photo_id, report.beside)
-    return report
+    return Edited(path, report, confirmed, removed, (*notes, *report.notes))
 
 
 def _known(path: Path, found: FileTags, saver: Saver) -> PhotoId:

@@ -63,13 +63,12 @@ class Recorder:
                 rejected = library.decided(known_id, "rejected")
                 suggestions = tuple(s for s in self._suggest(looked) if s.tag not in rejected)
                 library.save_suggestions(known_id, self._tagger.card.key, suggestions, self._run.id)
-                origins = self._to_write(known_id, suggestions, moved)
-                if not origins:
+                change, origins = self._to_write(known_id, suggestions, moved)
+                if not change:
                     library.mark_applied(known_id, self._tagger.fingerprint, looked.found.beside)
             # Only now: an id handed out in a transaction that failed may come again.
             photo_id = known_id
-            if origins:
-                change = TagChange(add=tuple(origins))
+            if change:
                 with library.transaction():
                     report = self._saver.save(path, photo_id, change, origins, looked.task.state)
                     library.mark_applied(photo_id, self._tagger.fingerprint, report.beside)
@@ -119,10 +118,10 @@ class Recorder:
 
     def _to_write(
         self, photo_id: int, suggestions: tuple[Suggestion, ...], moved: frozenset[Tag]
-    ) -> dict[Tag, Origin]:
-        """The tags that belong into the photo, with how they came to it."""
+    ) -> tuple[TagChange, dict[Tag, Origin]]:
+        """What is to be changed in the photo, and how the tags to add came to it."""
         if self._settings.write == "none":
-            return {}
+            return TagChange(), {}
         accepted = self._library.decided(photo_id, "confirmed", found_in_file=False)
         origins = {}
         for suggestion in suggestions:
@@ -133,7 +132,14 @@ class Recorder:
                     confirmed, round(suggestion.score, 3), suggestion.source
                 )
         origins |= {tag: Origin(confirmed=True) for tag in sorted(accepted) if tag not in origins}
-        return {tag: origin for tag, origin in origins.items() if tag not in moved}
+        origins = {tag: origin for tag, origin in origins.items() if tag not in moved}
+        # Tags of ours that were rejected when nothing was to be written are still there.
+        ours, rejected = (
+            self._library.written(photo_id),
+            self._library.decided(photo_id, "rejected"),
+        )
+        gone = tuple(sorted(tag for tag in ours if tag in rejected))
+        return TagChange(tuple(origins), gone), origins
 
     def _remember(self, looked: Looked) -> tuple[int, bool]:
         """Bring the library up to what was found.

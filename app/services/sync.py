@@ -45,10 +45,14 @@ def _take_in(found: FileTags, photo_id: PhotoId, library: Library, run_id: int) 
             target = "embedded" if fold(tag.name) in _folded(found.dc_subject) else "sidecar"
             library.save_written(photo_id, [tag], target, run_id)
     confirmed = library.decided(photo_id, "confirmed")
+    rejected = library.decided(photo_id, "rejected")
+    # One that was rejected and had gone has been put back. One that is still ours has not gone
+    # yet: its rejection waits to be written.
     answered = [
         tag
         for tag, origin in recorded.items()
-        if origin.confirmed and tag not in confirmed and _holds(found, tag)
+        if (tag not in ours if tag in rejected else origin.confirmed and tag not in confirmed)
+        and _holds(found, tag)
     ]
     library.decide(photo_id, answered, "confirmed")
     own = [t for t in found.tags if t not in ours and t not in recorded and t not in confirmed]
