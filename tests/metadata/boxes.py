@@ -50,7 +50,8 @@ class Part:
         head = struct.pack(">HH4s", self.number, self.protection, self.kind) + b"\0"
         if self.content_type:
             head += self.content_type + b"\0"
-        return full(b"infe", 2, head, self.encoding + b"\0" if self.encoding else b"")
+        hidden = bytes([2, 0, 0, 1 if self.content_type else 0])
+        return box(b"infe", hidden, head, self.encoding + b"\0" if self.encoding else b"")
 
     def pieces(self) -> list[bytes]:
         """Its bytes by extents."""

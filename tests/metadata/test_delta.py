@@ -18,6 +18,9 @@ def noise(size: int, seed: int = 1) -> bytes:
     return np.random.default_rng(seed).bytes(size)
 
 
+LARGE = noise(10_000_000)
+
+
 def undone(new: bytes, old: bytes) -> int:
     """How many bytes the edits hold, which must be right, in order, and none of them idle."""
     edits = inverse(new, old)
@@ -96,15 +99,15 @@ def test_a_packet_that_grew_far_behind_a_changed_catalogue() -> None:
 @pytest.mark.parametrize(
     ("new", "old"),
     [
-        (noise(10_000_000), b"ahead" + noise(10_000_000)[:-7] + b"behind"),
-        (noise(10_000_000), noise(10_000_000, 2)),
+        (LARGE, b"ahead" + LARGE[:-7] + b"behind"),
+        (LARGE, noise(10_000_000, 2)),
         (b"1" + bytes(10_000_000) + b"2", b"3" + bytes(9_999_000) + b"4"),
         (b"1" + b"abc" * 3_000_000 + b"2", b"3" + b"cab" * 3_100_000 + b"4"),
         (b"1" + noise(100) * 100_000 + b"2", b"3" + noise(101) * 100_000 + b"4"),
-        (noise(10_000_000), b"".join(noise(10_000_000)[at::40] for at in range(40))),
+        (LARGE, b"".join(LARGE[at::40] for at in range(40))),
         (
-            b"1" + b"".join(noise(10_000_000)[at : at + 600] + b"?" for at in range(0, 10**7, 600)),
-            noise(10_000_000),
+            b"1" + b"".join(LARGE[at : at + 600] + b"?" for at in range(0, 10**7, 600)),
+            LARGE,
         ),
     ],
     ids=["shifted", "strangers", "zeros", "periods", "long periods", "shuffled", "riddled"],

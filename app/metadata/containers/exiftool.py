@@ -24,7 +24,7 @@ from typing import Final
 
 from app.metadata.containers import bmff
 from app.metadata.containers.bmff import Boxes, Kind
-from app.metadata.containers.bmff_catalogue import Box, Reference
+from app.metadata.containers.bmff_catalogue import XMP_TYPE, Box, Reference
 from app.metadata.splice import Refusal
 
 #: ExifTool needs a fifth of a second; on a busy machine with a slow disk, more (seconds).
@@ -210,10 +210,17 @@ def _check_catalogue(before: Boxes, after: Boxes) -> None:
     expected: list[Reference] = []
     if before.xmp_item is None and after.xmp_item and after.primary is not None:
         expected = [Reference(b"cdsc", after.xmp_item.number, (after.primary,))]
-    if [item.number for item in added] != [reference.source for reference in expected]:
+    if [after.content(item.box) for item in added] != [_entry(each.source) for each in expected]:
         raise Refusal("ExifTool changed more than the XMP packet")
     if after.references != before.references + expected:
         raise Refusal("ExifTool changed more than the XMP packet")
+
+
+def _entry(number: int) -> bytes:
+    """What ExifTool writes of a packet into the catalogue: a hidden item (14496-12, 8.11.6)."""
+    version, width = (3, 4) if number > 0xFFFF else (2, 2)
+    head = bytes([version, 0, 0, 1]) + number.to_bytes(width, "big") + bytes(2)
+    return head + b"mime\0" + XMP_TYPE.encode() + b"\0"
 
 
 def _kept(box: Box) -> bool:
