@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -61,31 +62,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    # Each subcommand is imported only when it is wanted: `--version` loads none of them.
-    if options.command == "tag":
-        from app.cli.tag import run_tag
-
-        return run_tag(options, user_folders())
-    if options.command == "history":
-        from app.cli.history import run_history
-
-        return run_history(options, user_folders())
-    if options.command == "revert":
-        from app.cli.revert import run_revert
-
-        return run_revert(options, user_folders())
-    if options.command == "evaluate":
-        from app.cli.evaluate import run_evaluate
-
-        return run_evaluate(options, user_folders())
-    if options.command == "models":
-        from app.cli.models import run_models
-
-        return run_models(options, user_folders())
-    if options.command == "rules":
-        from app.cli.rules import run_rules
-
-        return run_rules(options)
-    from app.cli.doctor import run_doctor
-
-    return run_doctor(options, user_folders())
+    # Each subcommand is a module of `app.cli` with a function of its name, and imported only when
+    # it is wanted: `--version` loads none of them.
+    module = importlib.import_module(f"app.cli.{options.command}")
+    start = getattr(module, f"run_{options.command}")
+    return int(start(options, user_folders()))

@@ -346,6 +346,12 @@ class _Reverting:
         with library.transaction():
             # Not as rejected: who takes back a run says nothing about its tags.
             library.take_back(known.id, entry.change.add)
+            # Nor is what was decided with it to be written again by the next run.
+            confirmed = library.decided(known.id, "confirmed", found_in_file=False)
+            rejected = library.decided(known.id, "rejected")
+            undecided = [tag for tag in entry.change.add if tag in confirmed]
+            undecided += [tag for tag in entry.change.remove if tag in rejected]
+            library.forget_decisions(known.id, undecided)
             if entry.undoes is not None:
                 library.save_written(
                     known.id, entry.change.remove, entry.target, self._run_of(library)

@@ -272,9 +272,12 @@ def test_the_data_folder_may_move(place: Place, tmp_path: Path) -> None:
 def test_two_reverts_at_once(place: Place, tmp_path: Path) -> None:
     path = place.photo()
     place.tag(path)
-    other = run_lock(tmp_path / "data")
-    with run_lock(tmp_path / "data"), pytest.raises(LibraryError, match="another Tagwright"):
-        other.__enter__()
+    with (
+        run_lock(tmp_path / "data"),
+        pytest.raises(LibraryError, match="another Tagwright"),
+        run_lock(tmp_path / "data"),
+    ):
+        place.revert()
 
 
 @settings(max_examples=60, deadline=None)

@@ -64,8 +64,7 @@ def _bears_our_mark(photo: Path, run: str) -> bool:
     """Whether somebody has changed a photo after this run had put tags into it."""
     from app.metadata.reader import read_tags
 
-    records = getattr(read_tags(photo), "records", ())
-    return any(record.origin.run == run for record in records)
+    return any(record.origin.run == run for record in read_tags(photo).records)
 
 
 def recover(journal: Journal) -> int:

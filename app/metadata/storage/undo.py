@@ -198,7 +198,7 @@ def undo_tags(
     if not change:
         journal.mark(entry.id, "undone")
         return Undone(False, entry.file, "; ".join(notes))
-    report = writer.write_tags(photo, change, journal=journal, run=run, undoes=entry.id)  # type: ignore[attr-defined]
+    report = writer.write_tags(photo, change, journal=journal, run=run, undoes=entry.id)
     left = [tag for tag in change.remove if _holds(read_tags(photo), tag)]
     journal.mark(entry.id, "written" if left else "undone")
     if left:
@@ -216,7 +216,7 @@ def _is_another(found: FileTags, entry: Entry, journal: Journal) -> bool:
 
     A photo without records may have lost them in a program that keeps none.
     """
-    runs = {record.origin.run for record in getattr(found, "records", ())}
+    runs = {record.origin.run for record in found.records}
     ours = {entry.run, *(each.run for each in journal.entries(entry.photo))}
     return bool(runs) and runs.isdisjoint(ours)
 

@@ -1,0 +1,1 @@
+"""Photos that Tagwright tagged, as other programs really read them."""
