@@ -56,7 +56,9 @@ def main() -> None:
         for number, seed in enumerate(seeds(options.parser)):
             (Path(folder) / str(number)).write_bytes(seed)
         limit = f"-max_len={max(MAX_SIZE, *(2 * len(s) for s in seeds(options.parser)))}"
-        atheris.Setup([sys.argv[0], folder, limit, "-timeout=60", "-verbosity=0"], run)
+        atheris.Setup(
+            [sys.argv[0], folder, limit, "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"], run
+        )
         atheris.Fuzz()
 
 
