@@ -267,7 +267,9 @@ def test_exiv2_reads_the_tags(embedded: Trip, exiv2: dict[str, dict[str, list[st
     assert seen["Xmp.lr.hierarchicalSubject"] == [", ".join(read.hierarchical)]
     assert seen["Xmp.digiKam.TagsList"] == [", ".join(read.tags_list)]
     # It reads IPTC neither in PNG's raw profiles of all kinds nor in a second APP13.
-    if not embedded.read[0].iptc or IPTC_KEYWORDS in before:
+    # It takes bytes of undeclared coding as they are.
+    known = not embedded.read[0].iptc or before.get(IPTC_KEYWORDS) == [*embedded.read[0].iptc]
+    if known and embedded.case.suffix != "png":
         found = tuple(seen.get(IPTC_KEYWORDS, ()))
         assert found == read.iptc
 
