@@ -168,7 +168,9 @@ def exiv2(trips: dict[str, Trip]) -> dict[str, dict[str, list[str]]]:
     paths = [p for t in trips.values() if t.is_embedded and t.case.suffix in SPLICED
              for p in (t.original, t.tagged)]  # fmt: skip
     ran = subprocess.run(["exiv2", "-q", "-PXIkv", *map(str, paths)], capture_output=True)
-    found: dict[str, dict[str, list[str]]] = {f"{path.parent.name}/{path.name}": {} for path in paths}
+    found: dict[str, dict[str, list[str]]] = {
+        f"{path.parent.name}/{path.name}": {} for path in paths
+    }
     for line in ran.stdout.decode("utf-8", "replace").splitlines():
         match = re.match(r"\S+/(\w+/\d{3}\.\w+)\s+((?:Xmp|Iptc)\.\S+)\s*(.*)", line)
         if match:
