@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.change import TagChange
 from app.core.tag import Tag
-from app.metadata.writer import WriteReport, write_tags
+from app.metadata.writer import WriteReport, add_tags
 from tests.conftest import needs
 from tests.interop import cases, lent
 from tests.interop.programs import PROGRAMS
@@ -21,7 +20,7 @@ from tests.interop.programs.base import Shown
 
 def tag(path: Path, tags: list[Tag]) -> WriteReport:
     """Put tags into a photo as the program does."""
-    return write_tags(path, TagChange(add=tuple(tags)))
+    return add_tags(path, tags)
 
 
 @pytest.fixture(scope="session")
