@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -38,26 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USE
     try:
-        # Each subcommand is imported only when it is wanted: `--version` loads none of them.
-        if options.command == "tag":
-            from app.cli.tag import run_tag
-
-            return run_tag(options, user_folders())
-        if options.command == "evaluate":
-            from app.cli.evaluate import run_evaluate
-
-            return run_evaluate(options, user_folders())
-        if options.command == "models":
-            from app.cli.models import run_models
-
-            return run_models(options, user_folders())
-        if options.command == "rules":
-            from app.cli.rules import run_rules
-
-            return run_rules(options)
-        from app.cli.doctor import run_doctor
-
-        return run_doctor(options, user_folders())
+        return _start(options)
     except (UsageError, RulesError) as error:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         return WRONG_USE
@@ -76,3 +59,11 @@ def run(arguments: Sequence[str]) -> int:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+
+
+def _start(options: argparse.Namespace) -> int:
+    # Each subcommand is a module of `app.cli` with a function of its name, and imported only when
+    # it is wanted: `--version` loads none of them.
+    module = importlib.import_module(f"app.cli.{options.command}")
+    start = getattr(module, f"run_{options.command}")
+    return int(start(options, user_folders()))

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 import app
-from app.core.settings import CHOICES, WRITE_MODES, TagSettings
+from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
+from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
 
@@ -20,10 +21,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tagwright {app.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _tag(commands.add_parser("tag", help="tag photos and folders of photos"))
+    _edit(commands.add_parser("edit", help="accept, reject, add or take out tags"))
+    _history(commands.add_parser("history", help="list what was written"))
+    _revert(commands.add_parser("revert", help="take back what was written"))
     _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
     _models(commands.add_parser("models", help="list the networks there are"))
     _rules(commands.add_parser("rules", help="work with rules files"))
     _doctor(commands.add_parser("doctor", help="say what hardware, model and folders are in use"))
+    _inspect(commands.add_parser("inspect", help="show a photo's tags, and who would show which"))
+    _export(commands.add_parser("export", help="copies, sidecars or a table for another program"))
     return parser
 
 
@@ -49,6 +55,14 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="write suggestions that are at least this certain, 0 to 1 (default: %(default)s)",
     )
+    parser.add_argument(
+        "--write-suggestions",
+        choices=WRITE_SUGGESTIONS,
+        default=_DEFAULTS.write_suggestions,
+        help="sure: write the sure ones straight away (default); accepted: only what you have"
+        " accepted with `tagwright edit`",
+    )
+    _writing(parser)
     _network(parser)
     parser.add_argument(
         "--rules", type=Path, metavar="FILE", help="a rules file to use instead of the usual one"
@@ -61,6 +75,50 @@ def _tag(parser: argparse.ArgumentParser) -> None:
         help="rules: by the thresholds of the rules (default); cumulative: the most probable"
         " tags until they add up to 90 %%",
     )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
+
+
+def _writing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-windows-keywords",
+        action="store_false",
+        dest="xp_keywords",
+        help="do not write the keywords that Windows programs read from Exif",
+    )
+    parser.add_argument(
+        "--adobe-sidecars",
+        action="store_true",
+        help="name new sidecars photo.xmp, as Adobe's programs do, and not photo.jpg.xmp",
+    )
+    parser.add_argument(
+        "--use-exiftool",
+        action="store_true",
+        help="let ExifTool put tags into HEIC, AVIF and JPEG XL, which get sidecars otherwise",
+    )
+
+
+def _edit(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Accept or reject suggestions for photos, add tags, take tags out. A tag of a hierarchy is"
+        " written with slashes, as Animal/Cat. What you reject is never suggested for the photo"
+        " again. `tagwright revert` takes all of it back."
+    )
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a photo or a folder")
+    for name, what in (
+        ("--accept", "accept a suggestion"),
+        ("--reject", "reject a suggestion; a tag that was written goes"),
+        ("--add", "add a tag of your own"),
+        ("--remove", "take a tag out"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar="TAG", help=what)
+    parser.add_argument("--accept-all", action="store_true", help="accept all suggestions")
+    parser.add_argument(
+        "--write",
+        choices=WRITE_MODES,
+        default=_DEFAULTS.write,
+        help="where tags are written, as for `tagwright tag`; none only remembers what you say",
+    )
+    _writing(parser)
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
 
 
@@ -79,6 +137,34 @@ def _network(parser: argparse.ArgumentParser) -> None:
         help="look at the middle of each photo only, or also at its two ends"
         " (default: %(default)s)",
     )
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.description = "List the runs that wrote tags, the last one first."
+    parser.add_argument(
+        "--photo", type=_path, metavar="PATH", help="list what was written into one photo"
+    )
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each")
+
+
+def _revert(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Take back what was written. Photos that nobody has changed since become byte-identical"
+        " to what they were; from others, just the tags that Tagwright wrote are taken out."
+        " Reverting is a run itself, which can be reverted."
+    )
+    parser.epilog = "Exit code: 0 all well, 1 some photos failed, 2 wrong use, 130 stopped."
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--run", metavar="ID", help="one run, by the beginning of its id in `tagwright history`"
+    )
+    what.add_argument(
+        "--photo", nargs="+", type=_path, metavar="PATH", help="everything in photos or folders"
+    )
+    what.add_argument("--all", action="store_true", help="everything that was ever written")
+    parser.add_argument("--yes", action="store_true", help="do not ask before --all")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each photo")
 
 
 def _evaluate(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +193,49 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.description = "Say what hardware, model and folders are in use, and what is missing."
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Show every place in which a photo keeps tags, which of them Tagwright wrote, and what"
+        " other programs show for it."
+    )
+    parser.add_argument("photo", type=_path, metavar="PHOTO")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Take the tags to another program and leave the originals alone: as copies of the photos"
+        " with the tags in them, as sidecars, or as a table. Exported are the tags that are in a"
+        " photo and its sidecars, those that you confirmed, and sure suggestions. Files that are"
+        " in the folder already are never replaced."
+    )
+    parser.epilog = "Exit code: 0 all well, 1 some files failed, 2 wrong use, 130 stopped."
+    parser.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH",
+        help="a folder or a photo (default: everything in the library)",
+    )  # fmt: skip
+    parser.add_argument("--to", type=_path, required=True, metavar="FOLDER", help="where to")
+    parser.add_argument(
+        "--for", dest="program", choices=tuple(PROGRAMS), metavar="PROGRAM",
+        help="the program that will read it: " + ", ".join(PROGRAMS),
+    )  # fmt: skip
+    how = parser.add_mutually_exclusive_group()
+    for name, text in (
+        ("copy", "copy the photos and put the tags into the copies (default)"),
+        ("sidecars", "write only XMP sidecars, named as the program wants them"),
+        ("csv", "write one table, tags.csv"),
+        ("json", "write one file, tags.json"),
+    ):
+        how.add_argument(f"--{name}", dest="how", action="store_const", const=name, help=text)
+    parser.set_defaults(how="copy")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S",
+        help="suggestions that are at least this certain go along, 0 to 1 (default: %(default)s)",
+    )  # fmt: skip
+    chosen.add_argument("--accepted-only", action="store_true", help="leave all suggestions out")
 
 
 def _path(text: str) -> Path:

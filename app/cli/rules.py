@@ -6,12 +6,13 @@ import argparse
 import sys
 
 from app.cli.text import count, printable
+from app.core.folders import Folders
 from app.core.paths import data_path
 from app.services.rules_file import Report, check_rules
 from app.vision.catalogue import Catalogue
 
 
-def run_rules(options: argparse.Namespace) -> int:
+def run_rules(options: argparse.Namespace, _: Folders) -> int:
     """Check a rules file.
 
     Returns:

@@ -16,14 +16,12 @@ from typing import Any
 
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
-from app.cli.setup import catalogue, rules
+from app.cli.setup import catalogue, rules, writing
 from app.cli.text import printable
 from app.core.cpu import usable_cores
 from app.core.folders import Folders
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
-from app.library.library import Library
-from app.library.lock import run_lock
 from app.services.scan import count_photos
 from app.services.tagging import Outcome, Tagger
 from app.vision.litert import LiteRTEmbedder
@@ -41,20 +39,23 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         crops=options.crops,
         min_score=options.min_score,
         write=options.write,
+        write_suggestions=options.write_suggestions,
         choice=options.choice,
+        xp_keywords=options.xp_keywords,
+        adobe_sidecars=options.adobe_sidecars,
+        use_exiftool=options.use_exiftool,
     )
     card = catalogue(folders).get(settings.model)
     rule_set = rules(folders, options.rules)
     tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rule_set.version)
     cores = usable_cores()
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
-    with run_lock(folders.data), Library(folders.data) as library:
-        run_id = library.start_run(card.key, json.dumps(asdict(settings)))
+    with writing(folders, "tag", json.dumps(asdict(settings)), card.key) as (library, journal, run):
         pipeline = Pipeline(
             tagger,
             lambda: LiteRTEmbedder(card, threads=network_threads(cores, settings.crops)),
             folders.data,
-            run_id,
+            run,
             folders.thumbnails,
             decoders=cores,
             deliver=outcomes.put,
@@ -63,7 +64,8 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         with progress, _terminate_like_ctrl_c(), _counting(options.paths, progress):
             stopped = _follow(pipeline, outcomes, progress, options)
         if not stopped:
-            library.finish_run(run_id)
+            library.finish_run(run.id)
+            journal.finish_run(run.key)
     print(progress.summary(stopped), file=sys.stderr)
     if stopped:
         return INTERRUPTED

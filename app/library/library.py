@@ -12,6 +12,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.database import loaded_path, stored_path
 from app.core.errors import LibraryError
 from app.core.tag import Suggestion, Tag
 from app.library.database import connect
@@ -20,9 +21,8 @@ from app.library.embeddings import EmbeddingFile
 #: Class scores under this are not kept, and count as none: 1,000 classes have a long tail.
 KEPT_SCORE = 0.001
 DATABASE = "library.db"
-
-_TO_STORED = {0xDC00 + byte: 0x10FE00 + byte for byte in range(0x80, 0x100)}
-_FROM_STORED = {stored: surrogate for surrogate, stored in _TO_STORED.items()}
+#: Begins the name of a photo that another one has taken the path of.
+_DISPLACED = ".tagwright-"
 
 PhotoId = int
 Verdict = Literal["confirmed", "rejected"]
@@ -39,6 +39,7 @@ class Photo:
     content_hash: bytes
     applied: str | None
     error: str | None
+    beside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,6 @@ class Analysis:
     embedding: NDArray[np.float32]
     scores: NDArray[np.float32]
     crops: int
-
-
-def stored_path(path: Path) -> str:
-    """A path as the database holds it.
-
-    File names on Linux may hold bytes that are not UTF-8; Python keeps them as lone surrogates,
-    which SQLite refuses. They are moved to the end of the last private plane and back.
-    """
-    text = str(path)
-    return text if text.isascii() else text.translate(_TO_STORED)
-
-
-def loaded_path(stored: str) -> Path:
-    """The path behind what `stored_path` made."""
-    return Path(stored if stored.isascii() else stored.translate(_FROM_STORED))
 
 
 class Library:
@@ -140,11 +126,15 @@ class Library:
 
     # Runs
 
-    def start_run(self, model: str, settings: str) -> int:
-        """Note that tagging starts with a model (its key) and settings (JSON)."""
+    def start_run(self, model: str, settings: str, key: str = "") -> int:
+        """Note that tagging starts with a model (its key) and settings (JSON).
+
+        Args:
+            key: id of the same run in the journal.
+        """
         with self.transaction():
             cursor = self._execute(
-                "INSERT INTO run (model, settings) VALUES (?, ?)", (model, settings)
+                "INSERT INTO run (model, settings, key) VALUES (?, ?, ?)", (model, settings, key)
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -171,9 +161,15 @@ class Library:
         """The photos that have this content, in the order in which they came."""
         return list(self._photos("content_hash = ?", content_hash))
 
+    def photos(self) -> Iterator[Photo]:
+        """All photos that have a place, in the order in which they came."""
+        for photo in self._photos("id > ?", 0):
+            if not photo.path.name.startswith(_DISPLACED):
+                yield photo
+
     def _photos(self, where: str, value: object) -> Iterator[Photo]:
         rows = self._execute(
-            "SELECT id, path, size, mtime_ns, content_hash, applied, error FROM photo"
+            "SELECT id, path, size, mtime_ns, content_hash, applied, error, beside FROM photo"
             f" WHERE {where} ORDER BY id",
             (value,),
         )
@@ -223,7 +219,7 @@ class Library:
         """Free a path; the photo that was there keeps its history, in case it turns up again."""
         # A path below a file, where nothing can be.
         self._execute(
-            "UPDATE photo SET path = path || '/.tagwright-' || id WHERE path = ? AND id <> ?",
+            f"UPDATE photo SET path = path || '/{_DISPLACED}' || id WHERE path = ? AND id <> ?",
             (stored_path(path), but),
         )
 
@@ -238,16 +234,28 @@ class Library:
             (size, mtime_ns, content_hash, photo_id),
         )
 
-    def mark_applied(self, photo_id: PhotoId, fingerprint: str) -> None:
-        """Note with which settings a photo's tags are up to date."""
+    def save_sidecars(self, photo_id: PhotoId, beside: str) -> None:
+        """Note the sidecars that a photo has now."""
+        self._execute("UPDATE photo SET beside = ? WHERE id = ?", (beside, photo_id))
+
+    def mark_applied(self, photo_id: PhotoId, fingerprint: str, beside: str) -> None:
+        """Note with which settings, and which sidecars, a photo's tags are up to date."""
         self._execute(
-            "UPDATE photo SET applied = ?, error = NULL WHERE id = ?", (fingerprint, photo_id)
+            "UPDATE photo SET applied = ?, beside = ?, error = NULL WHERE id = ?",
+            (fingerprint, beside, photo_id),
         )
 
-    def mark_failed(self, photo_id: PhotoId, reason: str, fingerprint: str | None) -> None:
+    def ask_again(self, photo_id: PhotoId) -> None:
+        """Note that something is left to be written into a photo when it is tagged next."""
+        self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))
+
+    def mark_failed(
+        self, photo_id: PhotoId, reason: str, fingerprint: str | None, beside: str | None = None
+    ) -> None:
         """Note why a photo could not be tagged; without a fingerprint it is tried again."""
         self._execute(
-            "UPDATE photo SET error = ?, applied = ? WHERE id = ?", (reason, fingerprint, photo_id)
+            "UPDATE photo SET error = ?, applied = ?, beside = ? WHERE id = ?",
+            (reason, fingerprint, beside, photo_id),
         )
 
     # What the network said
@@ -333,6 +341,14 @@ class Library:
                 ],
             )
 
+    def drop_suggestions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Suggest some tags no longer."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
+
     def suggestions(self, photo_id: PhotoId) -> tuple[Suggestion, ...]:
         """What is suggested for a photo, best first."""
         rows = self._execute(
@@ -344,24 +360,42 @@ class Library:
         )
         return tuple(Suggestion(Tag.parse(path), *rest) for path, *rest in rows)
 
-    def decide(self, photo_id: PhotoId, tags: Iterable[Tag], verdict: Verdict) -> None:
-        """Keep what the user decided about some tags of a photo."""
+    def decide(
+        self,
+        photo_id: PhotoId,
+        tags: Iterable[Tag],
+        verdict: Verdict,
+        *,
+        found_in_file: bool = False,
+    ) -> None:
+        """Keep what the user decided about some tags of a photo, here or in another program."""
         with self.transaction():
             self._execute_many(
-                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict) VALUES (?, ?, ?)",
-                [(photo_id, self._tag_id(tag), verdict) for tag in tags],
+                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict, found_in_file)"
+                " VALUES (?, ?, ?, ?)",
+                [(photo_id, self._tag_id(tag), verdict, found_in_file) for tag in tags],
             )
 
-    def decided(self, photo_id: PhotoId, verdict: Verdict) -> frozenset[Tag]:
-        """The tags of a photo with this verdict."""
+    def decided(
+        self, photo_id: PhotoId, verdict: Verdict, *, found_in_file: bool | None = None
+    ) -> frozenset[Tag]:
+        """The tags of a photo with this verdict, all or those that came from one side."""
         rows = self._execute(
             """
             SELECT tag.path FROM decision JOIN tag ON tag.id = tag_id
-            WHERE photo_id = ? AND verdict = ?
+            WHERE photo_id = ? AND verdict = ? AND found_in_file = COALESCE(?, found_in_file)
             """,
-            (photo_id, verdict),
+            (photo_id, verdict, found_in_file),
         )
         return frozenset(Tag.parse(path) for (path,) in rows)
+
+    def forget_decisions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Take back what was decided about some tags of a photo."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM decision WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
 
     def save_written(
         self, photo_id: PhotoId, tags: Sequence[Tag], target: str, run_id: int
@@ -385,7 +419,7 @@ class Library:
         """Give a copy of a photo the decisions and the written tags of the one it was made of."""
         with self.transaction():
             for table, columns in (
-                ("decision", "tag_id, verdict, decided_at"),
+                ("decision", "tag_id, verdict, decided_at, found_in_file"),
                 ("written", "tag_id, target, run_id"),
             ):
                 self._execute(
@@ -421,3 +455,12 @@ class Library:
             table: int(self._execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
             for table in tables
         }
+
+    def take_back(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Note that tags of this program were reverted, which says nothing about them.
+
+        The photo is looked at anew when somebody asks for it to be tagged.
+        """
+        with self.transaction():
+            self.forget_written(photo_id, tags)
+            self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from app.library.database import use_wal
+from app.core.database import use_wal
 
 #: What the file may hold before the oldest are dropped, in bytes.
 DEFAULT_LIMIT = 1_000_000_000

@@ -1,175 +1,153 @@
-"""Planning the edits that put tags into a JPEG, and proving them before they are written.
+"""Planning the edits that change tags inside a photo, and proving them before they are written.
 
-What is written: XMP (dc:subject, lr:hierarchicalSubject, digiKam:TagsList), IPTC keywords,
-and the numbers of the MP index that depend on lengths. Every other byte is copied.
+What is written: XMP (dc:subject, lr:hierarchicalSubject, digiKam:TagsList and the record of what
+is ours), IPTC and Windows' keywords, copies that other programs keep in fields of their own, and
+the numbers that depend on lengths. Every other byte is copied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.core.tag import Tag
-from app.metadata import merge, splice
-from app.metadata.blocks import exif, iptc, photoshop, xmp
-from app.metadata.containers import jpeg_segments, mpf
-from app.metadata.containers.jpeg import XMP_HEADER, Survey
-from app.metadata.fields import IPTC, WRITTEN_IN_XMP, Field
+from app.core.change import TagChange
+from app.core.settings import WriteOptions
+from app.metadata import contents, merge, second_reader, splice
+from app.metadata.blocks import iptc, xmp
+from app.metadata.containers.base import BlockChanges, Container
+from app.metadata.contents import Contents
+from app.metadata.fields import IPTC, WRITTEN_IN_XMP, XP_KEYWORDS, Field, FieldChange
+from app.metadata.provenance import Record
 from app.metadata.splice import Edit, Refusal
-
-Stored = Mapping[str, tuple[str, ...]]
-
-#: JPEG marker of the segments that hold JUMBF boxes (ISO/IEC 19566-5).
-APP11 = 0xEB
-#: Trailers that hold absolute file offsets (ExifTool's AFCP.pm: 'AXS' and a byte-order sign).
-_AFCP = (b"AXS!", b"AXS*")
 
 
 @dataclass
 class Plan:
-    """What embedding some tags changes.
+    """What changing some tags inside a photo takes.
 
     Attributes:
-        edits: against the original file; empty where nothing is to be added.
-        additions: what is appended to each field.
+        edits: against the original file; empty where there is nothing to do.
+        changes: what every field gets and loses.
+        records: what the photo will say of the tags that are ours.
         notes: what was left out, and why.
     """
 
     edits: list[Edit] = field(default_factory=list)
-    additions: dict[Field, list[str]] = field(default_factory=dict)
+    changes: dict[Field, FieldChange] = field(default_factory=dict)
+    records: tuple[Record, ...] = ()
     notes: list[str] = field(default_factory=list)
 
 
-def plan(survey: Survey, stored: Stored, tags: Sequence[Tag]) -> Plan:
-    """Plan how to put tags into a JPEG that holds `stored` (see `Survey.items`).
+def plan(
+    container: Container,
+    stored: Contents,
+    change: TagChange,
+    records: Sequence[Record],
+    options: WriteOptions,
+) -> Plan:
+    """Plan how to change the tags of a photo.
+
+    Args:
+        container: the photo.
+        stored: what it holds now.
+        change: tags to add and to take out.
+        records: what it shall say of the tags that are ours.
 
     Raises:
-        Refusal: embedding them is not safe.
+        Refusal: it is not safe.
     """
-    result = Plan()
-    wanted = merge.additions(stored, tags, (*WRITTEN_IN_XMP, IPTC))
-    if not wanted:
+    wanted = merge.changes(stored.items, change, _to_make(container, options))
+    result = Plan(records=tuple(records))
+    if not wanted and result.records == stored.records:
         return result
-    for_iptc = wanted.pop(IPTC, [])
-    iptc_edits: list[Edit] = []
-    if for_iptc:
-        try:
-            iptc_edits = _iptc_edits(survey, for_iptc)
-        except Refusal as refusal:
-            result.notes.append(f"IPTC keywords left alone: {refusal.reason}")
-    if not wanted and not iptc_edits:
+    if container.riddles:
+        raise Refusal(container.riddles[0])
+    if container.hidden_xmp():
+        raise Refusal("keywords in extended XMP, or more than one XMP packet")
+    blocks = BlockChanges(xmp=_xmp_edits(container, stored, wanted, result.records))
+    edits = container.edits(blocks)
+    for each in (IPTC, XP_KEYWORDS):
+        if each in wanted:
+            # Each of the two on top of what has been found to be possible.
+            try:
+                more = _with(blocks, container, each, wanted[each], stored)
+                blocks, edits = more, container.edits(more)
+            except Refusal as refusal:
+                what = "IPTC" if each is IPTC else "Windows'"
+                result.notes.append(f"{what} keywords left alone: {refusal.reason}")
+                del wanted[each]
+    if not edits:
         result.notes.clear()  # nothing new that could have been left out
         return result
-    edits = [*_xmp_edits(survey, wanted), *iptc_edits]
-    _check(survey, edits)
-    for segment in survey.mpf:
-        edits += mpf.edits(survey.data, segment, edits)
-    result.edits = edits
-    result.additions = wanted | ({IPTC: for_iptc} if iptc_edits else {})
+    result.edits, result.changes = edits, wanted
     return result
 
 
-def apply_and_prove(survey: Survey, stored: Stored, planned: Plan) -> bytes:
+def _to_make(container: Container, options: WriteOptions) -> list[Field]:
+    fields = [*WRITTEN_IN_XMP, *([IPTC] if container.makes_iptc else [])]
+    if options.xp_keywords:
+        fields.append(XP_KEYWORDS)
+    return [each for each in fields if options.fields is None or each.key in options.fields]
+
+
+def apply_and_prove(container: Container, stored: Contents, planned: Plan) -> bytes:
     """The new file, after proving that it is what was planned.
 
-    Undoing the edits must give the original back byte for byte, and the new file, read as
-    any file is, must hold in every field what it held before plus the additions, in order.
+    Undoing the edits must give the original back byte for byte; the new file must hold in every
+    field what it held before with the changes, in order, read by this program and in the changed
+    fields also by a reader that shares no code with it; and the picture must be the same bytes.
 
     Raises:
         Refusal: the proof failed (a fault in this program; the photo is not touched).
     """
-    data = survey.data
+    data = container.data
+    _check_picture(container, planned.edits)
     new = splice.apply(data, planned.edits)
     if not splice.proves(data, planned.edits, new):
         raise Refusal("the change could not be proved to be reversible")
-    expected = dict(stored)
-    for where, values in planned.additions.items():
-        expected[where.key] = (*stored.get(where.key, ()), *values)
-    again = Survey(new)
-    found, _ = again.items()
-    if merge.without_empty(found) != merge.without_empty(expected):
+    expected = merge.without_empty(merge.apply(stored.items, planned.changes))
+    again = type(container)(new)
+    found = contents.read(again)
+    if merge.without_empty(found.items) != expected or found.records != planned.records:
         raise Refusal("the new file could not be read back as intended")
-    kept = len(data) - survey.segments[-1].start
-    if len(new) - again.segments[-1].start != kept:
-        raise Refusal("the picture would have moved against its end")
+    second_reader.check(container.name, new, expected, planned.changes)
     return new
 
 
-def _check(survey: Survey, edits: Sequence[Edit]) -> None:
-    """Refuse what must not grow or cannot be understood."""
-    if survey.strange:
-        raise Refusal("metadata in a segment that is not understood")
-    if len(survey.xmp) > 1:
-        raise Refusal("more than one XMP packet")
-    if survey.keywords_in_extended:
-        raise Refusal("keywords in extended XMP")
-    if len(survey.mpf) > 1:
-        raise Refusal("more than one multi-picture index")
-    if any(_is_c2pa(survey.data[s.data : s.end]) for s in survey.segments if s.marker == APP11):
-        raise Refusal("Content Credentials (C2PA), whose signature covers the whole file")
-    if survey.data[-12:].startswith(_AFCP):
-        raise Refusal("an AFCP trailer, which holds offsets into the file")
-    if survey.app13:
-        survey.iptc_blocks()  # what cannot be read here might hold keywords
-    shift = splice.Shift(edits)
-    for segment in survey.exif:
-        has_maker_note = exif.check_self_contained(
-            survey.data, segment.data, segment.end, survey.segments[-1].start
-        )
-        if has_maker_note and shift(segment.start) != segment.start:
-            raise Refusal("a MakerNote that would move in the file")
+def _check_picture(container: Container, edits: Sequence[Edit]) -> None:
+    """Check that no edit lies in, or puts anything into, what must stay as it is."""
+    for start, end in container.picture():
+        if any(edit.start < end and edit.end > start for edit in edits):
+            raise Refusal("something besides the metadata would have changed")
 
 
-def _is_c2pa(content: bytes) -> bool:
-    """Whether an APP11 segment belongs to a C2PA manifest (C2PA 2.1, appendix A.3.1)."""
-    return b"jumb" in content[:64] and b"c2pa" in content[:256]
+def _xmp_edits(
+    container: Container,
+    stored: Contents,
+    wanted: Mapping[Field, FieldChange],
+    records: tuple[Record, ...],
+) -> Sequence[Edit]:
+    in_xmp = {where: change for where, change in wanted.items() if where.namespace}
+    if not in_xmp and records == stored.records:
+        return ()
+    packet = container.content("xmp")
+    if packet is not None:
+        return xmp.Packet.parse(packet).change(in_xmp, records, container.max_xmp)
+    if not records and not any(change.add for change in in_xmp.values()):
+        return ()
+    new = xmp.new_packet(in_xmp, records, padded=True)
+    if len(new) > container.max_xmp:
+        raise Refusal("XMP that becomes too large for its place")
+    return [Edit(0, 0, new)]
 
 
-def _xmp_edits(survey: Survey, wanted: Mapping[Field, Sequence[str]]) -> list[Edit]:
-    if not wanted:
-        return []
-    if not survey.xmp:
-        packet = xmp.new_packet(wanted, padded=True)
-        if len(packet) > xmp.MAX_IN_JPEG:
-            raise Refusal("XMP that becomes too large for its segment")
-        at = _place_for_xmp(survey)
-        return [Edit(at, at, jpeg_segments.segment(jpeg_segments.APP1, XMP_HEADER + packet))]
-    segment = survey.xmp[0]
-    old = survey.packet(segment)
-    edits = xmp.Packet.parse(old).add(wanted, xmp.MAX_IN_JPEG)
-    growth = sum(edit.growth for edit in edits)
-    length = jpeg_segments.length_field(segment.end - segment.data + growth)
-    offset = segment.data + len(XMP_HEADER)
-    moved = [edit.shifted(offset) for edit in edits]
-    return moved if not growth else [Edit(segment.data - 2, segment.data, length), *moved]
-
-
-def _place_for_xmp(survey: Survey) -> int:
-    """Behind Exif, or else behind the JFIF segments that lead the file.
-
-    Exif must come first (Exif 3.0, section 4.5.4), and what is behind the insertion moves.
-    The MP index comes after both (CIPA DC-007, section 5.1).
-    """
-    at = len(jpeg_segments.SOI)
-    for segment in survey.segments:
-        if segment.marker != jpeg_segments.APP0:
-            break
-        at = segment.end
-    return max([at, *(segment.end for segment in survey.exif)])
-
-
-def _iptc_edits(survey: Survey, keywords: Sequence[str]) -> list[Edit]:
-    if not survey.app13:
-        payload = photoshop.HEADER + photoshop.resource(photoshop.IPTC_ID, iptc.new_block(keywords))
-        at = max([_place_for_xmp(survey), *(segment.end for segment in survey.xmp)])
-        return [Edit(at, at, jpeg_segments.segment(jpeg_segments.APP13, payload))]
-    resources = survey.resources
-    blocks = resources.all(photoshop.IPTC_ID)
-    if not blocks:
-        return resources.create(iptc.new_block(keywords))
-    if len(blocks) > 1:
-        raise Refusal("more than one IPTC block")
-    old = resources.content(blocks[0])
-    edits = iptc.Block(old).add(keywords)
-    new = splice.apply(old, edits)
-    return resources.replace(blocks[0], old, new, edits)
+def _with(
+    blocks: BlockChanges, container: Container, which: Field, change: FieldChange, stored: Contents
+) -> BlockChanges:
+    if which is XP_KEYWORDS:
+        values = merge.apply(stored.items, {XP_KEYWORDS: change}).get(XP_KEYWORDS.key, ())
+        return replace(blocks, xp_keywords=values)
+    block = container.content("iptc")
+    if block is not None:
+        return replace(blocks, iptc=iptc.Block(block).change(change))
+    return replace(blocks, iptc=[Edit(0, 0, iptc.new_block(change.add))])

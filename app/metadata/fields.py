@@ -1,15 +1,34 @@
 """The keyword fields of photo files: one table that says what each one holds.
 
-Keywords live in several places at once, and photo managers differ in which they read, most
-of them stopping at the first one present. Everything about a field that code needs to know
-stands here and nowhere else.
+Keywords live in several places at once, and photo managers differ in which they read, many of
+them stopping at the first one that holds something. Everything about a field that code needs
+to know stands here and nowhere else.
 
-Sources of the reading orders: digiKam, the default tag name spaces of its advanced metadata
-settings (`dmetadatasettingscontainer.cpp`); Shotwell, `KEYWORD_TAGS` and
-`HIERARCHICAL_KEYWORD_TAGS` of `PhotoMetadata.vala`; Immich, `getTagList` of
-`metadata.service.ts`; darktable, `dt_exif_xmp_read`/`_exif_decode_xmp_data` of `exif.cc`;
-Windows, the property `System.Keywords` of the photo metadata policies (Windows Imaging
-Component documentation).
+Who reads what ('>' the first of these that holds something, '+' all of them):
+
+    digiKam     tags_list > microsoft > hierarchical > mediapro > acdsee_categories > dc_subject
+                > iptc > xp_keywords [1]
+    Shotwell    hierarchical + acdsee_keywords + acdsee_categories + tags_list + microsoft,
+                and dc_subject + iptc for keywords without a path [2]
+    darktable   (hierarchical > dc_subject) + iptc [3]
+    Immich      tags_list > hierarchical > iptc; a sidecar's before the photo's [4]
+    Windows     dc_subject + iptc + xp_keywords; it writes microsoft and does not read it [5]
+    PhotoPrism  iptc as keywords, dc_subject > hierarchical > mediapro as the subject; of
+                sidecars only a dc_subject that is a rdf:Seq [6]
+    Lightroom   hierarchical and dc_subject, both of which it writes (which wins is not known)
+    Apple       dc_subject or iptc on import (which wins is not known)
+
+[1] `DMetadataSettingsContainer::defaultTagValues` and `DMetadata::getItemTagsPath`; a setting
+    makes it read all. A '/' in a name becomes a backslash. Shown as paths at '.' in iptc.
+[2] `KEYWORD_TAGS`, `HIERARCHICAL_KEYWORD_TAGS` of `PhotoMetadata.vala`. It writes tags_list and
+    microsoft with a '/' in front.
+[3] `_exif_decode_xmp_data`, `_exif_decode_iptc_data` of `exif.cc`.
+[4] `getTagList`, `mergeExifTags` of `metadata.service.ts`; dc_subject is not read. Its tags are
+    separated by '/', and a '/' in a name of hierarchical becomes '|'.
+[5] "System.Keywords Photo Metadata Policy", Windows Imaging Component documentation: values are
+    merged. Also IFD0 tag 18247.
+[6] `Data` of `internal/meta/data.go` (ExifTool's names), `XmpDocument.Keywords` of
+    `internal/meta/xmp_document.go`; its issues 2075, 5168.
 """
 
 from __future__ import annotations
@@ -85,8 +104,8 @@ class FieldChange:
     remove: tuple[str, ...] = ()
 
 
-#: Lightroom, digiKam, darktable, Shotwell and most others: the keyword without its parents.
-#: XMP specification part 1, section 8.3 (an unordered array of text).
+#: The keyword without its parents. XMP specification part 1, section 8.3 (an unordered array
+#: of text). Lightroom and Shotwell also put the parents here, each as a keyword of its own.
 DC_SUBJECT: Final = Field(
     "dc_subject", "leaf", namespace="http://purl.org/dc/elements/1.1/", prefix="dc",
     local="subject", written=True,
@@ -96,7 +115,7 @@ DC_SUBJECT: Final = Field(
 HIERARCHICAL: Final = Field(
     "hierarchical", "path", "|", namespace="http://ns.adobe.com/lightroom/1.0/", prefix="lr",
     local="hierarchicalSubject", written=True,
-    readers=("Lightroom", "darktable", "Shotwell", "digiKam", "Immich"),
+    readers=("Lightroom", "darktable", "Shotwell", "digiKam", "Immich", "PhotoPrism"),
 )  # fmt: skip
 #: digiKam has no escape for its separator; where it turns a name with a slash from another
 #: field into a path of its own it puts a backslash there, and so do we.
@@ -107,21 +126,24 @@ TAGS_LIST: Final = Field(
 #: IPTC-NAA Information Interchange Model 4.2, dataset 2:25, repeatable, 64 octets each.
 IPTC: Final = Field(
     "iptc", "leaf", written=True,
-    readers=("Shotwell", "digiKam", "Immich", "darktable", "Windows", "Apple Photos"),
+    readers=("Shotwell", "digiKam", "Immich", "darktable", "Windows", "Apple Photos",
+             "PhotoPrism"),
 )  # fmt: skip
+#: Written by Windows with what it has written to dc:subject; plain keywords, or the paths of
+#: Windows Photo Gallery ('People/Anna').
 MICROSOFT: Final = Field(
     "microsoft", "path", "/", (("/", "\\"),), namespace="http://ns.microsoft.com/photo/1.0/",
-    prefix="MicrosoftPhoto", local="LastKeywordXMP", readers=("Windows", "digiKam", "Shotwell"),
+    prefix="MicrosoftPhoto", local="LastKeywordXMP", readers=("digiKam", "Shotwell"),
 )  # fmt: skip
 MEDIAPRO: Final = Field(
     "mediapro", "path", "|", namespace="http://ns.iview-multimedia.com/mediapro/1.0/",
-    prefix="mediapro", local="CatalogSets", readers=("Media Pro", "digiKam"),
+    prefix="mediapro", local="CatalogSets", readers=("Media Pro", "digiKam", "PhotoPrism"),
 )  # fmt: skip
 ACDSEE_KEYWORDS: Final = Field(
     "acdsee_keywords", "path", "|", namespace="http://ns.acdsee.com/iptc/1.0/", prefix="acdsee",
     local="keywords", readers=("ACDSee", "Shotwell"),
 )  # fmt: skip
-#: One text that holds an XML fragment of nested categories; see `app.metadata.acdsee`.
+#: One text that holds an XML fragment of nested categories; see `app.metadata.blocks.acdsee`.
 ACDSEE_CATEGORIES: Final = Field(
     "acdsee_categories", "path", "|", namespace="http://ns.acdsee.com/iptc/1.0/",
     prefix="acdsee", local="categories", readers=("ACDSee", "digiKam", "Shotwell"),

@@ -1,18 +1,21 @@
-"""Which keywords go where: pure rules over what a file holds and what is to be added.
+"""Which keywords go where: pure rules over what a file holds and what is to change.
 
 Most programs read the first keyword field that is present and hide the others. So a field
 that is created gets everything that was visible before, from all other fields, and then the
-new tags; a field that exists gets the new tags only. Nothing is ever taken out or respelt.
+new tags; a field that exists gets the new tags only. Fields that this program never creates
+change along where they are there, so that nobody shows a stale copy. What a change does not
+name is neither taken out nor respelt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.core.change import TagChange
 from app.core.errors import UsageError
 from app.core.tag import FORBIDDEN, Tag, fold
 from app.metadata.blocks import iptc
-from app.metadata.fields import ALL, BY_KEY, IPTC, Field
+from app.metadata.fields import ACDSEE_CATEGORIES, ALL, BY_KEY, IPTC, Field, FieldChange
 
 Stored = Mapping[str, tuple[str, ...]]
 Path = tuple[str, ...]
@@ -71,22 +74,152 @@ def holds(stored: Stored, tag: Tag) -> bool:
     return wanted[0] in flat or any(wanted[0] in path for path in deep)
 
 
-def additions(
-    target: Stored, tags: Sequence[Tag], fields: Sequence[Field], context: Stored | None = None
-) -> dict[Field, list[str]]:
-    """What must be appended to each of `fields` so that `target` holds the tags.
+def changes(
+    target: Stored,
+    change: TagChange,
+    fields: Sequence[Field],
+    context: Stored | None = None,
+) -> dict[Field, FieldChange]:
+    """What must change in a file's fields so that `target` has lost and got the tags.
 
-    `context` is what the file and its sidecars hold together (default: `target`); it is what
-    a new field is filled from.
+    Taken out is what stands for just that tag: in hierarchical fields its path, not those above
+    or below it; in flat ones its name, unless a path that stays (or comes) ends in that name, or
+    the tag has parents and the name is any level of a path that stays; and its path written as
+    one text. A tag that is taken out and added in another spelling is respelt.
+
+    Args:
+        target: what the file holds.
+        change: the tags; what is taken out goes first. What is not there changes nothing.
+        fields: those that are created where they are absent. Others that are there change too.
+        context: what the file and its sidecars hold together (default: `target`); it is what
+            a new field is filled from.
     """
-    seen = target if context is None else context
-    result: dict[Field, list[str]] = {}
-    for field in fields:
-        if field.holds == "leaf":
-            result[field] = _leaf_additions(field, target, seen, tags)
-        else:
-            result[field] = _path_additions(field, target, seen, tags)
-    return {field: values for field, values in result.items() if values}
+    taken = _taken(target, change, context)
+    after = apply(target, {field: FieldChange(remove=texts) for field, texts in taken.items()})
+    seen = after
+    if context is not None:
+        outside = _taken(context, change)
+        seen = apply(context, {f: FieldChange(remove=texts) for f, texts in outside.items()})
+    found: dict[Field, FieldChange] = {}
+    for field in (*fields, *(f for f in ALL if f not in fields and f.key in target)):
+        add: list[str] = []
+        if change.add and field.holds == "leaf":
+            add = _leaf_additions(field, after, seen, change.add)
+        elif change.add:
+            add = _path_additions(field, after, seen, change.add)
+        remove = taken.get(field, ())
+        kept = set(add).intersection(remove)  # goes and comes back in the same spelling
+        difference = FieldChange(
+            tuple(text for text in add if text not in kept),
+            tuple(text for text in remove if text not in kept),
+        )
+        if difference.add or difference.remove:
+            found[field] = difference
+    return found
+
+
+def apply(stored: Stored, changes: Mapping[Field, FieldChange]) -> dict[str, tuple[str, ...]]:
+    """What a store holds after changes: a field that they empty is gone, others stay as they are.
+
+    ACDSee's categories are a tree and come in the order of their names, the others in their own.
+    """
+    result = dict(stored)
+    for field, change in changes.items():
+        old = stored.get(field.key, ())
+        new = (*(text for text in old if text not in change.remove), *change.add)
+        if field is ACDSEE_CATEGORIES:
+            new = tuple(sorted(set(new)))
+        if new:
+            result[field.key] = new
+        elif old:
+            del result[field.key]
+    return result
+
+
+def _taken(
+    stored: Stored, change: TagChange, context: Stored | None = None
+) -> dict[Field, tuple[str, ...]]:
+    """The texts that stand for the tags that are taken out, by field.
+
+    Paths that stay keep their names in flat fields, also where only `context` holds the path.
+    """
+    coming = {path_key(tag.path): tag.path for tag in change.add}
+    # One that comes back spelled the same never goes.
+    going = {
+        key: tag for tag in change.remove
+        if coming.get(key := path_key(tag.path)) != tag.path
+    }  # fmt: skip
+    if not going:
+        return {}
+    found: dict[Field, tuple[str, ...]] = {}
+    staying = [path for path in paths(context or {}) if path_key(path) not in going]
+    for field in ALL:
+        if field.holds != "path":
+            continue
+        gone: dict[str, None] = {}
+        for text in stored.get(field.key, ()):
+            path = field.decode(text)
+            if path_key(path) not in going:
+                staying.append(path)
+            elif text != field.encode(coming.get(path_key(path), ())):
+                gone[text] = None
+        if gone:
+            found[field] = tuple(gone)
+    # IPTC last: its keywords may be the first 64 bytes of longer ones that stay in another field.
+    flat = [field for field in ALL if field.holds == "leaf" and field is not IPTC]
+    long: set[str] = set()
+    for field in (*flat, IPTC):
+        texts = stored.get(field.key, ())
+        flat_gone = _flat_taken(field, texts, going, coming, staying)
+        if field is IPTC:
+            flat_gone = [text for text in flat_gone if iptc.same(text) not in long]
+        left = (text for text in texts if text not in flat_gone)
+        long |= {iptc.same(text) for text in left if fold(text) != iptc.same(text)}
+        if flat_gone:
+            found[field] = tuple(dict.fromkeys(flat_gone))
+    return found
+
+
+def _flat_taken(
+    field: Field,
+    texts: Sequence[str],
+    going: Mapping[Path, Tag],
+    coming: Mapping[Path, Path],
+    staying: Sequence[Path],
+) -> list[str]:
+    """The texts of a flat field that stand for the tags that are taken out."""
+    same = iptc.same if field is IPTC else _flat_key
+    stay = [path_key(path) for path in staying if path]
+    stay += [key for key in coming if key not in going]
+    ends = {same(key[-1]) for key in stay}
+    levels = {same(level) for key in stay for level in key}
+    whole = {same(text) for key in stay for text in _as_text(key)}
+    # A path that goes and comes in another spelling protects only that spelling.
+    respelt = {same(key[-1]): coming[key][-1] for key in going if key in coming}
+    found = []
+    for text in texts:
+        this = same(text)
+        for key in going:
+            if this == same(key[-1]):
+                protected = this in ends or (len(key) > 1 and this in levels)
+                new = respelt.get(this)
+                kept = new is not None and text == (iptc.cut(new) if field is IPTC else new)
+                if not protected and not kept:
+                    found.append(text)
+                    break
+            elif any(this == same(written) for written in _as_text(key)) and this not in whole:
+                found.append(text)
+                break
+    return found
+
+
+def _flat_key(text: str) -> str:
+    return path_key((text,))[0]
+
+
+def _as_text(key: Path) -> tuple[str, str]:
+    """A path as some programs write it into a flat field."""
+    return "/".join(key), "|".join(key)
 
 
 def _leaf_additions(field: Field, target: Stored, seen: Stored, tags: Sequence[Tag]) -> list[str]:
@@ -154,7 +287,7 @@ def without_empty(stored: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str,
 def _levels(deep: Iterable[Path]) -> set[str]:
     """The flat keywords that paths stand for: each level, and the path written as one text."""
     keys = [path_key(path) for path in deep]
-    return {level for key in keys for level in (*key, "/".join(key), "|".join(key))}
+    return {level for key in keys for level in (*key, *_as_text(key))}
 
 
 def _unique(found: Iterable[Path]) -> list[Path]:

@@ -9,20 +9,33 @@
     tagwright:State      'suggested' or 'confirmed'
 
 It tells the program's tags from the user's own for ever, also where the library is lost or
-the photo has gone to another computer.
+the photo has gone to another computer. Whoever wrote the photo can have put anything there,
+so that what is read is held to narrow bounds.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from app.core.change import Origin
+from app.core.errors import UsageError
 from app.core.tag import Tag
 
 NAMESPACE: Final = "http://ns.tagwright.org/1.0/"
 PREFIX: Final = "tagwright"
 PROPERTY: Final = "Tags"
+#: The most characters that a path, and an id of a model or run, may have.
+MAX_PATH: Final = 2_000
+MAX_ID: Final = 200
+
+_TAG, _SCORE, _MODEL, _RUN, _STATE = "Tag", "Score", "Model", "Run", "State"
+_STATES: Final = {"suggested": False, "confirmed": True}
+#: Characters of a tag that XML cannot hold (XML 1.0, section 2.2).
+_NO_XML: Final = re.compile("[\ufffe\uffff]")
+_NUMBER: Final = re.compile(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +44,56 @@ class Record:
 
     tag: Tag
     origin: Origin
+
+
+def encode(record: Record) -> dict[str, str]:
+    """The members of the structure that stands for a record, by their local names.
+
+    Raises:
+        ValueError: it breaks the bounds that `decode` holds records to.
+    """
+    origin = record.origin
+    members = {_TAG: "|".join(record.tag.path)}
+    if origin.score is not None:
+        members[_SCORE] = f"{origin.score:.3f}"
+    if origin.model:
+        members[_MODEL] = origin.model
+    if origin.run:
+        members[_RUN] = origin.run
+    members[_STATE] = "confirmed" if origin.confirmed else "suggested"
+    if decode(members) is None:
+        raise ValueError(f"cannot be stored in a photo: {record}")
+    return members
+
+
+def decode(members: Mapping[str, str]) -> Record | None:
+    """The record that a structure stands for; None where it breaks any bound.
+
+    Members that later versions may add are ignored.
+    """
+    path, score = members.get(_TAG, ""), members.get(_SCORE)
+    model, run = members.get(_MODEL, ""), members.get(_RUN, "")
+    confirmed = _STATES.get(members.get(_STATE, ""))
+    if confirmed is None or len(path) > MAX_PATH or _NO_XML.search(path):
+        return None
+    if score is not None and not _NUMBER.fullmatch(score):
+        return None
+    if any(len(text) > MAX_ID or not text.isprintable() for text in (model, run)):
+        return None
+    try:
+        tag = Tag(tuple(path.split("|")))
+    except UsageError:
+        return None
+    certainty = None if score is None else round(float(score), 3)
+    return Record(tag, Origin(confirmed, certainty, model, run))
+
+
+def as_stored(record: Record) -> Record:
+    """A record as it is read back from a photo: its score has three places.
+
+    Raises:
+        ValueError: see `encode`.
+    """
+    stored = decode(encode(record))
+    assert stored is not None  # `encode` has made sure of that
+    return stored

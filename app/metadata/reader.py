@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.core.errors import ReadError
 from app.core.tag import Tag
-from app.metadata import merge, sidecar, source
-from app.metadata.containers.jpeg import join
+from app.metadata import contents, merge, sidecar, source
+from app.metadata.provenance import Record
 from app.metadata.storage.commit import FileState
 
 
@@ -25,6 +25,8 @@ class FileTags:
         sidecar: the keywords of the sidecars, by the names of the fields above.
         tags: everything together; a keyword that is a level of one of the paths is part of
             that path.
+        records: what the photo and its sidecars say of the tags that this program has put there.
+        beside: changes whenever a sidecar does (see `sidecar.signature`).
         problems: what could not be read.
     """
 
@@ -42,6 +44,8 @@ class FileTags:
     xp_keywords: tuple[str, ...] = ()
     sidecars: tuple[Path, ...] = ()
     sidecar: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    records: tuple[Record, ...] = ()
+    beside: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -53,29 +57,23 @@ def read_tags(path: Path) -> FileTags:
     Raises:
         ReadError: the file is gone or cannot be read.
     """
+    signature = sidecar.signature(path)  # from before they are read
     try:
         photo = source.read(path)
         sidecars = sidecar.find(photo.path)
     except OSError as error:
         raise ReadError(path, (error.strerror or str(error)).lower()) from error
-    beside: dict[str, tuple[str, ...]] = {}
-    problems = list(photo.problems)
-    for found in sidecars:
-        beside = together(beside, found.items)
-        if found.problem:
-            problems.append(f"{found.path.name}: {found.problem}")
+    beside = contents.combine(found.contents for found in sidecars)
+    whole = contents.combine((photo.contents, beside))
+    problems = [f"{found.path.name}: {found.problem}" for found in sidecars if found.problem]
     return FileTags(
         path,
         FileState.of(photo.status),
-        merge.merged(together(photo.items, beside)),
+        merge.merged(whole.items),
         sidecars=tuple(found.path for found in sidecars),
-        sidecar=tuple(beside.items()),
-        problems=tuple(problems),
-        **photo.items,
+        sidecar=tuple(beside.items.items()),
+        records=tuple({record.tag: record for record in reversed(whole.records)}.values())[::-1],
+        beside=signature,
+        problems=(*photo.contents.problems, *problems),
+        **photo.contents.items,
     )
-
-
-def together(first: merge.Stored, second: merge.Stored) -> dict[str, tuple[str, ...]]:
-    """What two places hold, by field."""
-    keys = dict.fromkeys((*first, *second))
-    return {key: join(first.get(key, ()), second.get(key, ())) for key in keys}

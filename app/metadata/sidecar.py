@@ -13,6 +13,7 @@ else the latter holds from programs that prefer the former (Immich).
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -20,17 +21,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
+from app.core.change import TagChange
 from app.core.formats import RAW_SUFFIXES
 from app.core.tag import Tag
-from app.metadata import merge, splice
+from app.metadata import merge, second_reader, splice
 from app.metadata.blocks import xmp
-from app.metadata.fields import WRITTEN_IN_XMP, Field
+from app.metadata.contents import Contents
+from app.metadata.embed import Plan
+from app.metadata.fields import Field
 from app.metadata.merge import Stored
+from app.metadata.provenance import Record
 from app.metadata.splice import Refusal
 
 #: A sidecar larger than this is not one of photo metadata (bytes).
 MAX_SIZE: Final = 32 << 20
+_DESCRIPTION: Final = b'<rdf:Description rdf:about=""'
 _PHOTOSHOP: Final = "http://ns.adobe.com/photoshop/1.0/"
 
 
@@ -40,47 +47,86 @@ class Sidecar:
 
     Attributes:
         path: where it is, symbolic links resolved.
-        data, status: its content and stat result at the time it was read.
-        items: its keywords by field, as far as they can be read.
-        problem: why it cannot be read or added to; empty if it can.
+        data, status: its bytes and stat result at the time it was read.
+        contents: what it says about tags, as far as that can be read.
+        problem: why it cannot be read or changed; empty if it can.
     """
 
     path: Path
     data: bytes
     status: os.stat_result
-    items: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contents: Contents = field(default_factory=Contents)
     problem: str = ""
 
-    def add(self, tags: Sequence[Tag], context: Stored) -> tuple[bytes, dict[Field, list[str]]]:
-        """The content with tags added, and what was added to each field.
+    def plan(
+        self,
+        change: TagChange,
+        fields: Sequence[Field],
+        records: Sequence[Record],
+        context: Stored,
+    ) -> Plan:
+        """Plan how to change its tags.
+
+        Args:
+            change: tags to add and to take out.
+            fields: those to make; what is there already is kept in step.
+            records: what it shall say of the tags that are ours.
+            context: what the photo and its sidecars hold together; new fields are filled from it.
 
         Raises:
-            Refusal: the sidecar cannot be added to.
+            Refusal: it cannot be changed.
         """
         if self.problem:
             raise Refusal(self.problem)
-        additions = merge.additions(self.items, tags, WRITTEN_IN_XMP, context)
-        if not additions:
-            return self.data, {}
-        edits = xmp.Packet.parse(self.data).add(additions)
-        new = splice.apply(self.data, edits)
-        expected = dict(self.items)
-        for where, values in additions.items():
-            expected[where.key] = (*self.items.get(where.key, ()), *values)
-        found = merge.without_empty(xmp.read_items(new))
-        if not splice.proves(self.data, edits, new) or found != merge.without_empty(expected):
+        changes = merge.changes(self.contents.items, change, fields, context)
+        planned = Plan(changes=changes, records=tuple(records))
+        if changes or planned.records != self.contents.records:
+            planned.edits = xmp.Packet.parse(self.data).change(changes, planned.records)
+        return planned
+
+    def apply_and_prove(self, planned: Plan) -> bytes:
+        """The new bytes, after proving that they are what was planned.
+
+        Raises:
+            Refusal: the proof failed.
+        """
+        new = splice.apply(self.data, planned.edits)
+        expected = merge.apply(self.contents.items, planned.changes)
+        found = Contents()
+        found.take_xmp(new)
+        if (
+            not splice.proves(self.data, planned.edits, new)
+            or merge.without_empty(found.items) != merge.without_empty(expected)
+            or found.records != planned.records
+        ):
             raise Refusal("the change to the sidecar could not be proved")
-        return new, additions
+        second_reader.check_packet(new, expected, planned.changes)
+        return new
 
 
-def path_for(photo: Path) -> Path:
-    """The name of the sidecar that is made for a photo."""
+def path_for(photo: Path, *, adobe: bool = False) -> Path:
+    """The name of the sidecar that is made for a photo.
+
+    Args:
+        adobe: `photo.xmp` where no other photo could take that for its own.
+    """
+    if adobe and photo.suffix and (not (found := _rivals(photo)) or _is_sole_raw(photo, found)):
+        return photo.with_suffix(".xmp")
     return photo.with_name(photo.name + ".xmp")
 
 
-def has_sidecar(photo: Path) -> bool:
-    """Whether anything bears the name of a sidecar of this photo."""
-    return any(os.path.lexists(name) for name in (path_for(photo), *_adobe_names(photo)))
+def signature(photo: Path) -> str:
+    """What changes whenever a sidecar of a photo comes, goes or is written: names, sizes, times.
+
+    Whatever bears the name of one counts, since whose it is takes reading it.
+    """
+    real = Path(os.path.realpath(photo))
+    found = []
+    for name in (path_for(real), *_adobe_names(real)):
+        with contextlib.suppress(OSError):
+            status = name.stat()
+            found.append(f"{name.suffix}:{status.st_size}:{status.st_mtime_ns}")
+    return " ".join(found)
 
 
 def find(photo: Path) -> list[Sidecar]:
@@ -96,16 +142,37 @@ def find(photo: Path) -> list[Sidecar]:
     for adobe in _adobe_names(photo):
         other = _read(adobe)
         if other is not None:
-            if _belongs(other, adobe, photo):
+            if _belongs(other, photo):
                 found.append(other)
             break
     return found
 
 
-def new(tags: Sequence[Tag], context: Stored) -> tuple[bytes, dict[Field, list[str]]]:
-    """The content of a fresh sidecar that holds all that was visible before, and the tags."""
-    additions = merge.additions({}, tags, WRITTEN_IN_XMP, context)
-    return xmp.new_packet(additions, padded=False), additions
+def new(
+    name: Path,
+    photo: Path,
+    tags: Sequence[Tag],
+    fields: Sequence[Field],
+    records: Sequence[Record],
+    context: Stored,
+) -> tuple[bytes, Plan]:
+    """A fresh sidecar that holds all that was visible before, and the tags.
+
+    Args:
+        name: of the sidecar.
+        photo: whose it is.
+        tags: to add.
+        fields: those to make.
+        records: what it shall say of the tags that are ours.
+        context: what the photo holds.
+    """
+    changes = merge.changes({}, TagChange(add=tuple(tags)), fields, context)
+    data = xmp.new_packet(changes, records, padded=False)
+    if name != path_for(photo):  # so that everybody knows to which of two photos it belongs
+        about = f' xmlns:photoshop="{_PHOTOSHOP}" photoshop:SidecarForExtension={{}}'
+        named = about.format(quoteattr(photo.suffix[1:])).encode()
+        data = data.replace(_DESCRIPTION, _DESCRIPTION + named, 1)
+    return data, Plan(changes=changes, records=tuple(records))
 
 
 def _adobe_names(photo: Path) -> list[Path]:
@@ -133,14 +200,14 @@ def _read(path: Path) -> Sidecar | None:
     try:
         if len(data) > MAX_SIZE:
             raise Refusal("a sidecar that is too large")
-        result.items = xmp.read_items(data)
+        result.contents.take_xmp(data)
         xmp.Packet.parse(data)
     except Refusal as refusal:
         result.problem = refusal.reason
     return result
 
 
-def _belongs(sidecar: Sidecar, name: Path, photo: Path) -> bool:
+def _belongs(sidecar: Sidecar, photo: Path) -> bool:
     extension = photo.suffix.lower()
     try:
         packet = xmp.Packet.parse(xmp.as_utf8(sidecar.data))
@@ -149,9 +216,18 @@ def _belongs(sidecar: Sidecar, name: Path, photo: Path) -> bool:
         return False
     if named:
         return named.strip().lower() == extension[1:]
-    rivals = {
+    found = _rivals(photo)
+    return not found or _is_sole_raw(photo, found)
+
+
+def _rivals(photo: Path) -> set[str]:
+    """The suffixes of other files with the same stem, lower case, sidecars left out."""
+    return {
         other.suffix.lower()
         for other in photo.parent.iterdir()
-        if other.stem == photo.stem and other.name not in (photo.name, name.name)
+        if other.stem == photo.stem and other.name != photo.name
     } - {".xmp"}
-    return not rivals or (extension in RAW_SUFFIXES and not rivals & RAW_SUFFIXES)
+
+
+def _is_sole_raw(photo: Path, rivals: set[str]) -> bool:
+    return photo.suffix.lower() in RAW_SUFFIXES and not rivals & RAW_SUFFIXES

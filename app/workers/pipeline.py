@@ -23,6 +23,10 @@ from app.core.errors import FileError, LibraryError, ModelError, ReadError
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache
 from app.metadata.storage.commit import clean_orphans
+from app.metadata.storage.journal import DATABASE as JOURNAL
+from app.metadata.storage.journal import Journal
+from app.services.recording import Recorder
+from app.services.saving import Run
 from app.services.scan import find_photos
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.embedder import Embedder
@@ -76,7 +80,7 @@ class Pipeline:
         tagger: the steps.
         make_embedder: makes the network; called on the network's own thread.
         library_folder: each thread opens the library there for itself.
-        run_id: of the run that the library has noted.
+        run: that the library and the journal have noted.
         thumbnails: file of the thumbnail cache.
         decoders: threads that decode.
         deliver: is called on the recorder's thread with each outcome, and with None at the end.
@@ -88,7 +92,7 @@ class Pipeline:
         tagger: Tagger,
         make_embedder: Callable[[], Embedder],
         library_folder: Path,
-        run_id: int,
+        run: Run,
         thumbnails: Path,
         *,
         decoders: int,
@@ -98,7 +102,7 @@ class Pipeline:
         self._tagger = tagger
         self._make_embedder = make_embedder
         self._library_folder = library_folder
-        self._run_id = run_id
+        self._run = run
         self._thumbnails = thumbnails
         self._deliver = deliver
         self._gate = MemoryGate(memory_limit)
@@ -216,9 +220,11 @@ class Pipeline:
     def _record_all(self, cache: ThumbnailCache) -> None:
         waiting: dict[int, bytes] = {}
         try:
-            with Library(self._library_folder) as library:
+            folder = self._library_folder
+            with Library(folder) as library, Journal(folder / JOURNAL) as journal:
+                recorder = Recorder(self._tagger, library, journal, self._run)
                 for result in self._results:
-                    outcome = self._recorded(result, library, waiting)
+                    outcome = self._recorded(result, recorder, waiting)
                     if len(waiting) >= _THUMBNAIL_BATCH:
                         cache.put(waiting)
                         waiting.clear()
@@ -227,18 +233,18 @@ class Pipeline:
             cache.put(waiting)
 
     def _recorded(
-        self, result: Outcome | Looked | Failed, library: Library, waiting: dict[int, bytes]
+        self, result: Outcome | Looked | Failed, recorder: Recorder, waiting: dict[int, bytes]
     ) -> Outcome:
         if isinstance(result, Outcome):
             return result
         if isinstance(result, Failed):
-            return self._tagger.record_failure(result, library)
+            return recorder.record_failure(result)
         try:
-            photo_id, outcome = self._tagger.record(result, library, self._run_id)
+            photo_id, outcome = recorder.record(result)
         except LibraryError:
             raise
         except Exception as error:  # noqa: BLE001 (likewise)
-            return self._tagger.record_failure(_unexpected(result.task.path, error), library)
+            return recorder.record_failure(_unexpected(result.task.path, error))
         if result.thumbnail is not None and photo_id is not None:
             waiting[photo_id] = result.thumbnail
         return outcome

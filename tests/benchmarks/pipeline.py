@@ -42,6 +42,7 @@ from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.library.library import Library
 from app.services.rules_file import load_rules
+from app.services.saving import Run
 from app.services.tagging import Outcome, Tagger, decode_view
 from app.vision.catalogue import Catalogue
 from app.vision.litert import LiteRTEmbedder
@@ -172,12 +173,12 @@ def run_pipeline(
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     cores = usable_cores()
     with Library(work / "data") as library:
-        run_id = library.start_run(card.key, "{}")
+        run = Run(library.start_run(card.key, "{}"), "")
     pipeline = Pipeline(
         tagger,
         lambda: LiteRTEmbedder(card, threads=network_threads(cores, settings.crops)),
         work / "data",
-        run_id,
+        run,
         work / "thumbnails.db",
         decoders=cores,
         deliver=outcomes.put,

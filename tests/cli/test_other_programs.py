@@ -25,15 +25,19 @@ def tagged(tagwright: Tagwright, photos: Path) -> Path:
 def test_exiftool(tagged: Path) -> None:
     needs("exiftool")
     command = ["exiftool", "-j", "-G1", "-validate", "-warning", "-a", tagged / "coffee.jpg"]
-    fields = ["-XMP:all", "-IPTC:all"]
+    fields = ["-XMP:all", "-IPTC:all", "-IFD0:all"]
     ran = subprocess.run([*command, *fields], capture_output=True, text=True, check=True)
     (shown,) = json.loads(ran.stdout)
     assert shown["XMP-dc:Subject"] == "Coffee"
     assert shown["IPTC:Keywords"] == "Coffee"
     assert shown["XMP-lr:HierarchicalSubject"] == "Food|Drink|Coffee"
     assert shown["XMP-digiKam:TagsList"] == "Food/Drink/Coffee"
-    assert shown["ExifTool:Validate"] == "OK"
-    assert not [key for key in shown if "Warning" in key or "Error" in key]
+    # The Exif block that holds Windows' keywords says nothing that nobody has measured.
+    warnings = [text for key, text in shown.items() if "Warning" in key]
+    assert all(text.startswith("Missing required JPEG IFD0 tag") for text in warnings)
+    assert shown["ExifTool:Validate"] == f"{len(warnings)} Warnings"
+    assert shown["IFD0:XPKeywords"] == "Coffee"
+    assert not [key for key in shown if "Error" in key]
 
 
 def test_exiv2(tagged: Path) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from app.core.tag import Tag
-from app.metadata.writer import WriteReport, add_tags
+from app.metadata.writer import WriteReport
 from tests.conftest import needs
 from tests.interop import cases, lent
 from tests.interop.programs import PROGRAMS
 from tests.interop.programs.base import Shown
+from tests.metadata.adding import add_tags
 
 
 def tag(path: Path, tags: list[Tag]) -> WriteReport:

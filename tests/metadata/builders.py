@@ -129,6 +129,14 @@ def exif(maker_note: bytes = b"", extra: Sequence[Entry] = (), order: str = "<")
     return segment(0xE1, b"Exif\0\0" + body + ifd(sub, len(body), 0, order))
 
 
+def is_kept(part: bytes, data: bytes) -> bool:
+    """Whether a file still has a segment. Exif may have grown at its end, and its header say so."""
+    if part[4:9] != b"Exif\0":
+        return part in data
+    # Marker, length, 'Exif\0\0' and the TIFF header are 18 bytes.
+    return part[18:] in data
+
+
 def maker_note_at(*segments_before: bytes) -> int:
     """Where, from the TIFF header, the MakerNote of `exif(...)` begins."""
     block = exif(b"@" * 64)

@@ -12,12 +12,29 @@ from PIL import Image
 
 #: What writing tags is meant to change, as ExifTool names it.
 INTENDED = frozenset(
-    {"XMP-dc:Subject", "XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "IPTC:Keywords"}
+    {
+        "XMP-dc:Subject",
+        "XMP-lr:HierarchicalSubject",
+        "XMP-digiKam:TagsList",
+        "IPTC:Keywords",
+        "IFD0:XPKeywords",
+    }
 )
 #: What follows from that: the digest of the IPTC block.
 FOLLOWING = frozenset({"File:CurrentIPTCDigest", "Photoshop:IPTCDigest"})
 #: What comes with a packet or a block where there was none.
-CREATED = frozenset({"XMP-x:XMPToolkit", "IPTC:CodedCharacterSet", "IPTC:ApplicationRecordVersion"})
+CREATED = frozenset(
+    {
+        "XMP-x:XMPToolkit",
+        "IPTC:CodedCharacterSet",
+        "IPTC:ApplicationRecordVersion",
+        "File:ExifByteOrder",
+    }
+)
+#: What a WebP says of itself once it can hold metadata: the VP8X chunk's fields.
+EXTENDED_WEBP = frozenset(
+    {"RIFF:WebP_Flags", "RIFF:Copy1:ImageWidth", "RIFF:Copy1:ImageHeight", "File:FileType"}
+)
 #: Where the second picture stands; its bytes are compared instead.
 POSITIONS = ("MPImageStart", "MPImageLength")
 _FILE = (
@@ -51,6 +68,10 @@ class ExifTool:
             if old.get(key) == new.get(key) or key.split(":")[-1] in _FILE:
                 continue
             if key in INTENDED | FOLLOWING or (key in CREATED and key not in old):
+                continue
+            if key in EXTENDED_WEBP and new.get("File:FileType") == "Extended WEBP":
+                continue
+            if key.startswith("XMP-tagwright:"):
                 continue
             if key.startswith("MPImage") and key.endswith(POSITIONS):
                 continue

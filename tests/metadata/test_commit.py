@@ -18,7 +18,7 @@ from app.core.tag import Tag
 from app.metadata.reader import read_tags
 from app.metadata.storage import commit
 from app.metadata.storage.commit import clean_orphans
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import CAT, picture, save
 
 ROOT = Path(__file__).parents[2]
@@ -194,7 +194,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from app.core.tag import Tag
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 print("ready", flush=True)
 number = 0
 while True:

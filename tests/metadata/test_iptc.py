@@ -9,9 +9,10 @@ import pytest
 
 from app.core.tag import Tag
 from app.metadata.blocks import iptc
+from app.metadata.fields import FieldChange
 from app.metadata.reader import read_tags
 from app.metadata.splice import Refusal, apply, inverse
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import (
     CAT,
     app13,
@@ -31,7 +32,7 @@ VERSION = (2, 0, b"\0\x04")
 
 def add(data: bytes, *keywords: str) -> bytes:
     block = iptc.Block(data)
-    edits = block.add(keywords)
+    edits = block.change(FieldChange(add=keywords))
     new = apply(data, edits)
     assert apply(new, inverse(data, edits)) == data
     assert iptc.Block(new).keywords == (*block.keywords, *keywords)
@@ -55,6 +56,45 @@ def test_an_ascii_block_gets_a_marker_only_when_it_needs_one() -> None:
     assert add(b"", "Cat") == iim(VERSION, (2, 25, b"Cat"))
 
 
+def take(data: bytes, *keywords: str, add: tuple[str, ...] = ()) -> bytes:
+    edits = iptc.Block(data).change(FieldChange(add, keywords))
+    new = apply(data, edits)
+    assert apply(new, inverse(data, edits)) == data
+    return new
+
+
+def test_keywords_go_to_the_byte() -> None:
+    head, cat, dog = (UTF8, VERSION), (2, 25, "Cät".encode()), (2, 25, b"Dog")
+    tail = ((2, 80, b"Me"), (7, 10, b"x"))
+    data = iim(*head, cat, dog, cat, *tail) + b"\0"
+    assert take(data, "Cät") == iim(*head, dog, *tail) + b"\0"
+    assert take(data, "Cät", "Dog") == iim(*head, *tail) + b"\0"
+    assert take(data, "cät", "Cow") == data
+    assert take(data, "Dog", add=("Cow",)) == iim(*head, cat, cat, (2, 25, b"Cow"), *tail) + b"\0"
+    only = iim(*head, dog, *tail)
+    assert take(only, "Dog", add=("Cow",)) == iim(*head, (2, 25, b"Cow"), *tail)
+
+
+def test_keywords_with_spaces_or_a_long_form_go_as_they_are_read() -> None:
+    long = b"\x1c\x02\x19\x80\x04\0\0\0\x03Dog"
+    data = iim(UTF8, VERSION) + long + iim((2, 25, b" Cat "), (2, 25, b"Cow"))
+    assert take(data, "Dog", "Cat") == iim(UTF8, VERSION, (2, 25, b"Cow"))
+
+
+def test_an_ascii_block_loses_keywords_without_getting_a_marker() -> None:
+    data = iim(VERSION, (2, 25, b"Dog"), (2, 25, b"Cow"))
+    assert take(data, "Dog") == iim(VERSION, (2, 25, b"Cow"))
+    assert take(iim((2, 25, b"Dog")), "Dog") == b""
+
+
+def test_legacy_blocks_keep_their_keywords() -> None:
+    block = iptc.Block(iim(VERSION, (2, 25, "Gänse".encode("cp1252")), (2, 25, b"Dog")))
+    for text in block.keywords:
+        with pytest.raises(Refusal, match="legacy"):
+            block.change(FieldChange(remove=(text,)))
+    assert block.change(FieldChange(remove=("Cow",))) == []
+
+
 def test_extended_datasets_and_zero_padding_are_understood() -> None:
     long = b"\x1c\x02\x78\x80\x04\0\0\0\x03abc"
     data = iim(VERSION) + long + b"\0\0\0"
@@ -72,7 +112,7 @@ def test_extended_datasets_and_zero_padding_are_understood() -> None:
 )
 def test_legacy_blocks_are_left_alone(block: bytes, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="legacy"):
-        iptc.Block(block).add(["Cat"])
+        iptc.Block(block).change(FieldChange(add=("Cat",)))
     path = save(tmp_path, with_segments(app13(resource(0x0404, block))))
     report = add_tags(path, [CAT])
     assert report.target == "embedded"

@@ -9,7 +9,8 @@ import numpy as np
 
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
-from app.metadata.writer import WriteReport, add_tags
+from app.metadata.writer import WriteReport
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import CAT, SKY, from_scan, has_pictures, pictures_of
 from tests.metadata.judge import ExifTool, pixels
 
@@ -51,7 +52,9 @@ def test_nothing_else_changes(lent: Path, tmp_path: Path, exiftool: ExifTool) ->
         name = original.name
         assert not exiftool.differences(before[name], after[name]), name
         old, new = original.read_bytes(), copy.read_bytes()
-        assert from_scan(new) == from_scan(old), name  # the scan, the trailer, second pictures
+        if old.startswith(b"\xff\xd8"):
+            # the scan, the trailer, second pictures
+            assert from_scan(new) == from_scan(old), name
         if has_pictures(old[:200_000]):
             assert pictures_of(new)[1:] == pictures_of(old)[1:], name
         if report.state.size < 1_500_000:  # the scan is the same: decoding is for good measure

@@ -1,179 +1,285 @@
-"""Structured-random photos: whatever they hold, nothing is lost and nothing breaks."""
+"""Random edits of structured-random photos: nothing is lost, and every way back leads back.
+
+TAGWRIGHT_EXAMPLES says how many photos are edited, EDITS times each.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, event, given, settings
+import pytest
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from app.core.change import Origin, TagChange
+from app.core.errors import WriteError
+from app.core.settings import WriteOptions
 from app.core.tag import Tag
-from app.metadata import embed, merge, sidecar, splice
+from app.metadata import contents, embed, merge, sidecar, source, splice
 from app.metadata.blocks import exif, iptc, photoshop, xmp
 from app.metadata.containers import unparsed
-from app.metadata.containers.jpeg import Survey
+from app.metadata.containers.base import Container
+from app.metadata.containers.jpeg import Jpeg
+from app.metadata.containers.png import Png
+from app.metadata.containers.tiff import TiffFile
+from app.metadata.containers.webp import WebP
+from app.metadata.contents import Contents
+from app.metadata.fields import ACDSEE_CATEGORIES, ALL, BY_KEY
 from app.metadata.splice import Refusal
-from app.metadata.writer import add_tags
+from app.metadata.storage.entries import ABSENT
+from app.metadata.storage.journal import DATABASE, Journal
+from app.metadata.writer import WriteReport, write_tags
+from app.services.history import Selection, revert
 from tests.metadata import builders
+from tests.metadata.random_photos import SUFFIXES, photos, rest
+from tests.metadata.test_random_fields import TAGS, packets
 
-WORDS = st.sampled_from(
-    ["Cat", "cat", "Dog", "Café", "Cafe\u0301", "AC/DC", "a&b", "<x>", "日本", "Straße", "x" * 70]
+EXAMPLES = int(os.environ.get("TAGWRIGHT_EXAMPLES", "40"))
+#: Edits of one photo, one after the other.
+EDITS = 4
+MTIME = 1_500_000_000_123_456_789
+FORMATS: dict[str, type[Container]] = {"jpg": Jpeg, "png": Png, "webp": WebP, "tif": TiffFile}
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+ORIGINS = st.builds(
+    Origin,
+    st.booleans(),
+    st.none() | st.integers(0, 1000).map(lambda n: n / 1000),
+    st.sampled_from(["", "lite2", "a & 'b'"]),
 )
-TAGS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(lambda p: Tag(tuple(p))), max_size=4)
-ESCAPED = WORDS.map(lambda word: word.replace("&", "&amp;").replace("<", "&lt;"))
-LEAVES = st.lists(ESCAPED, max_size=3)
+OPTIONS = st.builds(
+    WriteOptions,
+    embed=st.sampled_from([True, True, True, False]),
+    xp_keywords=st.booleans(),
+    adobe_sidecars=st.booleans(),
+    fields=st.sampled_from(
+        [None, None, None, frozenset({"dc_subject", "iptc"}), frozenset({"tags_list"})]
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One call of the writer."""
+
+    change: TagChange
+    origins: Mapping[Tag, Origin]
+    options: WriteOptions
 
 
 @st.composite
-def packets(draw: st.DrawFn) -> bytes:
-    properties = [
-        builders.subject(*draw(LEAVES), kind=draw(st.sampled_from(["Bag", "Seq", "Alt"]))),
-        builders.hierarchical(*("|".join(draw(LEAVES)) for _ in range(draw(st.integers(0, 3))))),
-        builders.tags_list(*("/".join(draw(LEAVES)) for _ in range(draw(st.integers(0, 3))))),
-        "\n<q:foreign xmlns:q='urn:q' q:a='>'><![CDATA[</rdf:Description>]]></q:foreign>",
-        "<!-- <dc:subject/> -->",
-    ]
-    chosen = draw(st.permutations(properties))[: draw(st.integers(0, 5))]
-    data = builders.packet(
-        "".join(chosen),
-        padding=draw(st.sampled_from([0, 50, 3000])),
-        end=draw(st.sampled_from("wr")),
-    )
-    if draw(st.booleans()):
-        data = data.replace(b"rdf:", b"r:").replace(b"xmlns:rdf", b"xmlns:r")
-    return data + b"\0" * draw(st.integers(0, 3))
+def edits(draw: st.DrawFn) -> Edit:
+    add = draw(TAGS)
+    origins = {tag: draw(ORIGINS) for tag in add if draw(st.booleans())}
+    return Edit(TagChange(tuple(add), tuple(draw(TAGS))), origins, draw(OPTIONS))
 
 
-@st.composite
-def blocks(draw: st.DrawFn) -> bytes:
-    charset = draw(st.sampled_from(["utf-8", "ascii", "latin-1"]))
-    sets = [(1, 90, b"\x1b%G")] if charset == "utf-8" else []
-    sets += [(2, 0, b"\0\4")] * draw(st.booleans())
-    sets += [(2, 25, w.encode(charset, "replace")) for w in draw(st.lists(WORDS, max_size=3))]
-    sets += [(2, 120, "Größe".encode(charset, "replace"))] * draw(st.booleans())
-    sets += [(8, 10, b"object")] * draw(st.booleans())
-    return builders.iim(*sets) + b"\0" * draw(st.integers(0, 2))
+@dataclass
+class Held:
+    """What the files of a photo hold, each by itself and all together."""
+
+    path: Path
+    files: dict[Path, Contents] = field(default_factory=dict)
+    data: dict[Path, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.files[self.path] = source.read(self.path).contents
+        for each in sidecar.find(self.path):
+            self.files[each.path] = each.contents
+        self.data = {path: path.read_bytes() for path in self.files}
+        self.all = contents.combine(self.files.values())
 
 
-@st.composite
-def photos(draw: st.DrawFn) -> bytes:
-    parts: list[bytes] = []
-    if draw(st.booleans()):
-        parts.append(builders.exif(draw(st.binary(max_size=80))))
-    if draw(st.booleans()):
-        parts.append(builders.xmp_segment(draw(packets())))
-    if draw(st.booleans()):
-        block = draw(blocks())
-        resources = [
-            builders.resource(
-                0x03ED, b"r" * draw(st.integers(0, 5)), draw(st.sampled_from([b"", b"ab"]))
-            ),
-            builders.resource(0x0404, block),
-            builders.resource(0x0425, hashlib.md5(block).digest()),
-        ]
-        parts.append(builders.app13(*draw(st.permutations(resources))[: draw(st.integers(1, 3))]))
-    if draw(st.booleans()):
-        parts.append(builders.segment(0xE2, b"ICC_PROFILE\0\1\1" + draw(st.binary(max_size=30))))
-    parts = draw(st.permutations(parts))
-    cut = draw(st.integers(0, len(parts)))
-    if draw(st.booleans()):
-        return builders.two_pictures(
-            *parts[:cut], after=parts[cut:], order=draw(st.sampled_from("<>"))
-        )
-    return builders.with_segments(*parts, trailer=draw(st.binary(max_size=40)))
+def seen(tag: Tag) -> tuple[str, ...]:
+    return merge.path_key(tag.path)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(photos(), TAGS)
-def test_embedding_keeps_everything(data: bytes, tags: list[Tag]) -> None:
-    survey = Survey(data)
-    stored, _ = survey.items()
-    try:
-        plan = embed.plan(survey, stored, tags)
-    except Refusal as refusal:
-        event(refusal.reason)
-        assume(False)
-    new = embed.apply_and_prove(survey, stored, plan)
-    assert splice.apply(new, splice.inverse(data, plan.edits)) == data
-    assert builders.from_scan(new) == builders.from_scan(data)
-    again = Survey(new)
-    found, problems = again.items()
-    for key, values in stored.items():
-        assert found[key][: len(values)] == values
-    assert all(merge.holds(found, tag) for tag in tags)
-    assert all(merge.holds(found, tag) for tag in merge.merged(stored))
-    assert len(problems) == len(survey.items()[1])
-    if builders.has_pictures(data):
-        assert builders.pictures_of(new)[1:] == builders.pictures_of(data)[1:]
-        assert builders.pictures_of(new)[0] == new[: len(builders.pictures_of(new)[0])]
-    # Once more adds nothing, whatever was left out.
-    second = embed.plan(again, found, tags)
-    assert not second.edits
+def is_named(field_key: str, text: str, change: TagChange) -> bool:
+    """Whether a text in a field may stand for a tag that a change names."""
+    named = {seen(tag) for tag in (*change.add, *change.remove)}
+    where = BY_KEY[field_key]
+    if where.holds == "path":
+        return merge.path_key(where.decode(text)) in named
+    names = {key[-1] for key in named} | {sign.join(key) for key in named for sign in "/|"}
+    return iptc.same(merge.path_key((text,))[0]) in {iptc.same(name) for name in names}
 
 
-@settings(max_examples=60, deadline=None)
-@given(packets(), TAGS)
-def test_sidecars_keep_everything(data: bytes, tags: list[Tag]) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        path = builders.save(Path(name), b"\x89PNG", "a.png")
-        side = builders.save(Path(name), data, "a.png.xmp")
-        old = xmp.read_items(data)
-        add_tags(path, tags)
-        (found,) = sidecar.find(path)
-        assert not found.problem
-        assert found.data == side.read_bytes()
-        for key, values in old.items():
-            assert found.items[key][: len(values)] == values
-        assert all(merge.holds(found.items, tag) for tag in tags)
+def check_others_stay(before: Contents, after: Contents, change: TagChange) -> None:
+    """What a change does not name stays in its field, spelled as it was, in its order."""
+    for where in ALL:
+        old = [t for t in before.items.get(where.key, ()) if not is_named(where.key, t, change)]
+        new = [t for t in after.items.get(where.key, ()) if t in old]
+        if where is ACDSEE_CATEGORIES:
+            old, new = sorted(set(old)), sorted(set(new))
+        assert new[: len(old)] == old, where.key
+        assert len(new) == len(old), where.key
 
 
-@settings(max_examples=400, deadline=None)
-@given(photos(), st.data())
-def test_damaged_photos_never_break_the_parsers(data: bytes, draw: st.DataObject) -> None:
-    damaged = bytearray(data)
-    for _ in range(draw.draw(st.integers(1, 6))):
-        at = draw.draw(st.integers(0, min(len(damaged), 3000) - 1))
-        damaged[at : at + draw.draw(st.integers(0, 4))] = draw.draw(st.binary(max_size=4))
+def check_edit(
+    edit: Edit, report: WriteReport, before: Held, after: Held, ours: dict[Tag, Origin], run: str
+) -> None:
+    """What one call has promised."""
+    change = edit.change
+    going = [tag for tag in change.remove if tag not in change.add]
+    for tag in change.add:
+        # Where only some fields are made, a path may have no place but its name.
+        part = tag if edit.options.fields is None else Tag((tag.name,))
+        assert merge.holds(after.all.items, part), tag
+    for tag in going:
+        if merge.holds(after.all.items, tag):
+            was_there = merge.holds(before.all.items, tag)
+            assert not was_there or f"{tag} could not be taken out everywhere" in report.notes
+    if not any("left alone" in note for note in report.notes) and report.target != "sidecar":
+        paths = {merge.path_key(path) for path in merge.paths(after.all.items)}
+        assert not paths & ({seen(tag) for tag in going} - {seen(tag) for tag in change.add})
+    for path, held in before.files.items():
+        check_others_stay(held, after.files[path], change)
+    assert len(after.all.problems) == len(before.all.problems)
+    # What is ours
+    for tag in going:
+        ours.pop(tag, None)
+    for tag in report.added:
+        origin = edit.origins.get(tag, Origin(confirmed=True))
+        ours.setdefault(tag, replace(origin, run=run))
+    for tag in change.add:
+        if tag in ours and tag in edit.origins:
+            ours[tag] = replace(ours[tag], confirmed=edit.origins[tag].confirmed)
+    for tag in list(ours):
+        if tag not in change.add and not merge.holds(after.all.items, tag):
+            del ours[tag]
+    assert {record.tag: record.origin for record in after.all.records} == ours
+
+
+def check_way_back(journal: Journal, known: set[int], before: Held, after: Held) -> None:
+    """Every file that was written has an entry, whose inverse gives its bytes back."""
+    new = [entry for entry in journal.entries(before.path) if entry.id not in known]
+    for entry in new:
+        now = after.data[entry.file]
+        assert entry.after == splice.digest([now])
+        if entry.before == ABSENT:
+            assert entry.file not in before.data
+        else:
+            assert splice.apply(now, journal.inverse(entry.id)) == before.data[entry.file]
+    written = {entry.file for entry in new}
+    assert written == {p for p in after.data if after.data[p] != before.data.get(p)}
+    known |= {entry.id for entry in new}
+
+
+def check_picture(kind: type[Container], old: bytes, new: bytes) -> None:
+    """What the picture consists of is the same bytes, by the format's code and by another."""
+    assert rest(new) == rest(old)
+    first, second = kind(old), kind(new)
+    kept, found = first.picture(), second.picture()
+    assert b"".join(old[a:b] for a, b in kept) == b"".join(new[a:b] for a, b in found)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        yield Path(os.path.realpath(name))
+
+
+def run_edits(suffix: str, data: bytes, beside: bytes | None, sequence: Sequence[Edit]) -> None:
+    """Edit a photo and take everything back, checking each step."""
+    with folder() as temporary, Journal(temporary / "data" / DATABASE) as journal:
+        (temporary / "photos").mkdir()
+        path = builders.save(temporary / "photos", data, f"photo.{suffix}")
+        os.utime(path, ns=(MTIME, MTIME))
+        if beside is not None:
+            builders.save(path.parent, beside, f"{path.name}.xmp")
+        first = Held(path)
+        ours = {record.tag: record.origin for record in first.all.records}
+        known: set[int] = set()
+        for edit in sequence:
+            before = Held(path)
+            run = journal.start_run("edit")
+
+            def again(edit: Edit = edit, run: str = run) -> WriteReport:
+                return write_tags(
+                    path, edit.change, origins=edit.origins, options=edit.options,
+                    journal=journal, run=run,
+                )  # fmt: skip
+
+            try:
+                report = again()
+            except WriteError as error:
+                event(f"error: {error.reason}")
+                assert Held(path).data == before.data
+                continue
+            event(f"{suffix} {report.target}")
+            for note in report.notes:
+                event(note.replace(path.name, "photo"))
+            after = Held(path)
+            if report.target != "embedded":
+                assert after.data[path] == before.data[path]
+            check_edit(edit, report, before, after, ours, run)
+            check_way_back(journal, known, before, after)
+            if after.data[path] != before.data[path]:
+                check_picture(FORMATS[suffix], before.data[path], after.data[path])
+            assert again().target == "unchanged"
+            assert Held(path).data == after.data
+            assert {entry.id for entry in journal.entries(path)} == known
+        assert not [one.error for one in revert(journal, None, Selection()) if one.error]
+        assert Held(path).data == first.data
+        assert sorted(path.parent.iterdir()) == sorted(first.data)
+        assert path.stat().st_mtime_ns == MTIME
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(SLOW, max_examples=EXAMPLES)
+@given(data=st.data())
+def test_edits_do_what_they_say_and_nothing_else(suffix: str, data: st.DataObject) -> None:
+    photo = data.draw(photos(suffix), "photo")
+    beside = data.draw(st.none() | st.none() | packets().map(lambda made: made[0]), "sidecar")
+    sequence = data.draw(st.lists(edits(), min_size=EDITS, max_size=EDITS), "edits")
+    run_edits(suffix, photo, beside, sequence)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(SLOW, max_examples=5 * EXAMPLES // 2)
+@given(data=st.data())
+def test_damaged_photos_never_break_the_parsers(suffix: str, data: st.DataObject) -> None:
+    damaged = bytearray(data.draw(photos(suffix)))
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, min(len(damaged), 3000) - 1))
+        damaged[at : at + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
     broken = bytes(damaged)
+    unparsed.read_contents(broken)
     try:
-        survey = Survey(broken)
+        container = FORMATS[suffix](broken)
     except Refusal:
-        unparsed.read_items(broken)
         return
-    stored, _ = survey.items()
-    merge.merged(stored)
+    stored = contents.read(container)
+    merge.merged(stored.items)
+    change = TagChange(add=(builders.CAT,))
     try:
-        plan = embed.plan(survey, stored, [builders.CAT])
-        new = embed.apply_and_prove(survey, stored, plan)
+        plan = embed.plan(container, stored, change, stored.records, WriteOptions())
+        new = embed.apply_and_prove(container, stored, plan)
     except Refusal:
         return
     assert splice.apply(new, splice.inverse(broken, plan.edits)) == broken
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.binary(max_size=400),
-    st.sampled_from(
-        [
-            b"",
-            b"II*\0",
-            b"MM\0*",
-            b"\x89PNG\r\n\x1a\n",
-            b"RIFF____WEBP",
-            b"II+\0\x08\0\0\0",
-            b"<x:xmpmeta",
-            b"\x1c\x02\x19",
-            b"8BIM\4\4",
-        ]
-    ),
-)
+HEADS = (
+    b"", b"II*\0", b"MM\0*", b"\x89PNG\r\n\x1a\n", b"RIFF____WEBP", b"II+\0\x08\0\0\0",
+    b"\xff\xd8\xff\xe1", b"<x:xmpmeta", b"\x1c\x02\x19", b"8BIM\4\4",
+)  # fmt: skip
+
+
+@settings(SLOW, max_examples=5 * EXAMPLES)
+@given(st.binary(max_size=400), st.sampled_from(HEADS))
 def test_noise_never_breaks_the_parsers(noise: bytes, head: bytes) -> None:
     data = head + noise
-    unparsed.read_items(data)
+    unparsed.read_contents(data)
     exif.check_self_contained(b"\xff\xd8" + data + b"\xff\xd8\xff", 2, 2 + len(data), 2 + len(data))
-    for parse in (xmp.read_items, iptc.Block, photoshop._parse, Survey):
+    for parse in (xmp.read_items, xmp.read_records, iptc.Block, photoshop._parse):
         with suppress(Refusal):
             parse(data)
+    for format_ in FORMATS.values():
+        with suppress(Refusal):
+            contents.read(format_(data))

@@ -14,7 +14,7 @@ from PIL import Image
 from app.core.errors import WriteError
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import (
     CAT,
     SKY,
@@ -44,6 +44,12 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
     return data[:33] + body + data[33:]
 
 
+def gif() -> bytes:
+    file = io.BytesIO()
+    Image.new("P", (8, 8)).save(file, "GIF")
+    return file.getvalue()
+
+
 def itxt(text: bytes, compress: bool = False) -> tuple[bytes, bytes]:
     head = b"XML:com.adobe.xmp\0" + bytes([compress]) + b"\0\0\0"
     return b"iTXt", head + (zlib.compress(text) if compress else text)
@@ -62,12 +68,14 @@ def pillow(kind: str, xmp: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.png", png(itxt(packet(subject("Dog"))))),
-        ("a.png", png(itxt(packet(subject("Dog")), compress=True))),
-        ("a.webp", pillow("WEBP", packet(subject("Dog")))),
-        ("a.tif", pillow("TIFF", packet(subject("Dog")))),
+        ("a.png", png(itxt(packet(subject("Dog"))), (b"caBX", b"credentials"))),
+        ("a.png", png(itxt(packet(subject("Dog")), compress=True), (b"caBX", b"credentials"))),
+        ("a.webp", pillow("WEBP", packet(subject("Dog")))[:-1]),
+        ("a.nef", pillow("TIFF", packet(subject("Dog")))),
+        ("a.gif", b"GIF89a" + packet(subject("Dog"))),
         ("a.heic", b"\0\0\0\x18ftypheic" + b"x" * (3 << 20) + packet(subject("Dog"))),
-        ("a.jpg", png(itxt(packet(subject("Dog"))))),  # the content decides
+        # the content decides
+        ("a.jpg", png(itxt(packet(subject("Dog"))), (b"caBX", b"credentials"))),
     ],
 )
 def test_other_formats_get_a_sidecar_that_holds_what_was_visible(
@@ -85,9 +93,9 @@ def test_other_formats_get_a_sidecar_that_holds_what_was_visible(
 
 
 def test_exiftool_reads_the_sidecar(tmp_path: Path, exiftool: ExifTool) -> None:
-    path = save(tmp_path, png(), "a.png")
+    path = save(tmp_path, gif(), "a.gif")
     written = add_tags(path, [CAT, Tag(("Zoë & <Ö>",))]).written_to
-    found = exiftool.dump([written])["a.png.xmp"]
+    found = exiftool.dump([written])["a.gif.xmp"]
     assert found["XMP-lr:HierarchicalSubject"] == ["Animal|Cat", "Zoë & <Ö>"]
     assert "ExifTool:Warning" not in found
 
@@ -116,11 +124,11 @@ def test_broken_files_of_other_formats_are_no_obstacle(data: bytes, tmp_path: Pa
 
 
 def test_a_sidecar_keeps_what_else_it_holds(tmp_path: Path) -> None:
-    path = save(tmp_path, png(), "a.png")
+    path = save(tmp_path, gif(), "a.gif")
     history = (
         "\n   <darktable:history xmlns:darktable='http://darktable.sf.net/'>x</darktable:history>"
     )
-    side = save(tmp_path, packet(history + subject("Dog")), "a.png.xmp")
+    side = save(tmp_path, packet(history + subject("Dog")), "a.gif.xmp")
     side.chmod(0o640)
     os.utime(side, ns=(1, 10**18))
     report = add_tags(path, [CAT])
@@ -134,30 +142,30 @@ def test_a_sidecar_keeps_what_else_it_holds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", [b"<x", b"", packet().decode().encode("utf-16"), b"\0" * 9])
 def test_a_sidecar_that_cannot_be_read_is_not_overwritten(broken: bytes, tmp_path: Path) -> None:
-    path = save(tmp_path, png(), "a.png")
-    side = save(tmp_path, broken, "a.png.xmp")
-    with pytest.raises(WriteError, match=r"a\.png\.xmp cannot be added to"):
+    path = save(tmp_path, gif(), "a.gif")
+    side = save(tmp_path, broken, "a.gif.xmp")
+    with pytest.raises(WriteError, match=r"a\.gif\.xmp cannot be added to"):
         add_tags(path, [CAT])
     assert side.read_bytes() == broken
 
 
 def test_adobes_sidecar_of_a_lone_photo_is_merged_into(tmp_path: Path) -> None:
-    path = save(tmp_path, png(), "a.png")
+    path = save(tmp_path, gif(), "a.gif")
     side = save(tmp_path, packet(subject("Dog")), "a.xmp")
     assert add_tags(path, [CAT]).written_to == side
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.png", "a.xmp"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.gif", "a.xmp"]
     assert read_tags(path).tags == (DOG, CAT)
 
 
 def test_both_sidecars_are_kept_in_step(tmp_path: Path) -> None:
-    path = save(tmp_path, png(), "a.png")
+    path = save(tmp_path, gif(), "a.gif")
     save(tmp_path, packet(subject("Dog")), "a.xmp")
-    save(tmp_path, packet(tags_list("Sky")), "a.png.xmp")
+    save(tmp_path, packet(tags_list("Sky")), "a.gif.xmp")
     add_tags(path, [CAT])
-    for name in ("a.xmp", "a.png.xmp"):
-        found = read_tags(save(tmp_path, png(), name.removesuffix(".xmp") + ".png"))
+    for name in ("a.xmp", "a.gif.xmp"):
+        found = read_tags(save(tmp_path, gif(), name.removesuffix(".xmp") + ".gif"))
         assert CAT in found.tags
-    assert "Dog" in (tmp_path / "a.png.xmp").read_text()
+    assert "Dog" in (tmp_path / "a.gif.xmp").read_text()
 
 
 SIDECAR_FOR = (

@@ -16,7 +16,7 @@ from app.core.errors import ReadError, WriteError
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
 from app.metadata.storage.commit import FileState
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 from tests.metadata.builders import (
     CAT,
     SKY,
@@ -40,7 +40,7 @@ def test_the_report_says_what_happened(photo: Path, exiftool: ExifTool) -> None:
     report = add_tags(photo, [CAT, Tag(("Dog",)), CAT])
     assert report.target == "embedded"
     assert report.written_to == photo
-    assert report.fields == ("dc_subject", "hierarchical", "tags_list", "iptc")
+    assert report.fields == ("dc_subject", "hierarchical", "tags_list", "iptc", "xp_keywords")
     assert report.added == (CAT,)
     assert report.notes == ()
     status = photo.stat()
@@ -170,10 +170,11 @@ def test_long_and_odd_names(length: int, tmp_path: Path) -> None:
 
 
 AS_ANOTHER_USER = """
+import encodings.utf_16_le
 import os, sys
 from pathlib import Path
 from app.core.tag import Tag
-from app.metadata.writer import add_tags
+from tests.metadata.adding import add_tags
 os.setegid(4321)
 os.seteuid(1234)
 report = add_tags(Path(sys.argv[1]), [Tag(("Cat",))])

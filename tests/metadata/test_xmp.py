@@ -7,26 +7,34 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from app.metadata.blocks import xmp
-from app.metadata.fields import DC_SUBJECT, HIERARCHICAL, RDF, TAGS_LIST
+from app.metadata.fields import BY_KEY, RDF, Field, FieldChange
 from app.metadata.splice import Refusal, apply, inverse
 from tests.metadata.builders import DC_NS, RDF_NS, hierarchical, packet, subject, tags_list
 
-ALL = {DC_SUBJECT: ["Cat"], HIERARCHICAL: ["Animal|Cat"], TAGS_LIST: ["Animal/Cat"]}
+Additions = dict[Field, FieldChange]
+
+
+def more(**fields: tuple[str, ...]) -> Additions:
+    """Keywords to append, by the key of their field."""
+    return {BY_KEY[key]: FieldChange(add=values) for key, values in fields.items()}
+
+
+ALL = more(dc_subject=("Cat",), hierarchical=("Animal|Cat",), tags_list=("Animal/Cat",))
 FOREIGN = '\n   <x:a xmlns:x="urn:x" x:q=\'"&gt;"\'><!-- > --><![CDATA[<b>&]]></x:a>'
 
 
-def add(data: bytes, additions: dict = ALL, limit: int | None = None) -> bytes:
+def add(data: bytes, additions: Additions = ALL, limit: int | None = None) -> bytes:
     """Add, check what must always hold, and give the new packet."""
     before = xmp.read_items(data)
-    edits = xmp.Packet.parse(data).add(additions, limit)
+    edits = xmp.Packet.parse(data).change(additions, limit=limit)
     new = apply(data, edits)
     assert apply(new, inverse(data, edits)) == data
     # Whatever is replaced is no more than padding, or the slash of an empty element.
     for edit in edits:
         assert not data[edit.start : edit.end].strip() or data[edit.start : edit.end] == b"/>"
     after = xmp.read_items(new)
-    for field, values in additions.items():
-        assert after[field.key] == (*before.get(field.key, ()), *values)
+    for field, change in additions.items():
+        assert after[field.key] == (*before.get(field.key, ()), *change.add)
     assert after.keys() == before.keys() | {field.key for field in additions}
     return new
 
@@ -110,7 +118,7 @@ def test_a_byte_order_mark_does_not_move_the_edits() -> None:
 
 
 def test_items_follow_the_indentation_that_is_there() -> None:
-    new = add(packet(subject("Dog")), {DC_SUBJECT: ["Cat"]})
+    new = add(packet(subject("Dog")), more(dc_subject=("Cat",)))
     assert b"\n     <rdf:li>Dog</rdf:li>\n     <rdf:li>Cat</rdf:li>\n    </rdf:Bag>" in new
 
 
@@ -129,7 +137,7 @@ def test_a_literal_or_an_attribute_is_refused() -> None:
     ):
         assert xmp.read_items(data)["dc_subject"]
         with pytest.raises(Refusal):
-            xmp.Packet.parse(data).add(ALL)
+            xmp.Packet.parse(data).change(ALL)
 
 
 @pytest.mark.parametrize(
@@ -181,12 +189,12 @@ def test_without_padding_the_packet_grows() -> None:
 
 def test_a_limit_uses_padding_up_and_then_refuses() -> None:
     data = packet(subject("Dog"), padding=120)
-    free = apply(data, xmp.Packet.parse(data).add(ALL))
+    free = apply(data, xmp.Packet.parse(data).change(ALL))
     assert len(free) > len(data)
     tight = add(data, limit=len(free) - 100)
     assert len(tight) == len(free) - 100
     with pytest.raises(Refusal, match="too large"):
-        xmp.Packet.parse(data).add(ALL, len(free) - 200)
+        xmp.Packet.parse(data).change(ALL, limit=len(free) - 200)
 
 
 def test_a_read_only_packet_is_grown_and_stays_read_only() -> None:
@@ -199,7 +207,7 @@ def test_zeros_behind_the_packet_stay() -> None:
 
 
 def test_special_characters_are_escaped() -> None:
-    new = add(packet(), {DC_SUBJECT: ["a<b>&\"c'", "]]>", "日本 \U0001f408"]})
+    new = add(packet(), more(dc_subject=("a<b>&\"c'", "]]>", "日本 \U0001f408")))
     assert bag(new, DC)[1] == ["a<b>&\"c'", "]]>", "日本 \U0001f408"]
 
 
@@ -218,7 +226,7 @@ def test_a_new_packet_is_what_the_specification_says() -> None:
     assert new.startswith(b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>')
     assert new.endswith(b'<?xpacket end="w"?>')
     assert bag(new, LR) == ("Bag", ["Animal|Cat"])
-    again = add(new, {DC_SUBJECT: ["Dog"]})
+    again = add(new, more(dc_subject=("Dog",)))
     assert len(again) == len(new)
 
 

@@ -8,103 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from app.core.paths import data_path
-from app.core.rules import Label, Labeller, Rule, RuleSet
-from app.core.settings import TagSettings
 from app.core.tag import Tag
-from app.library.library import Library
-from app.metadata.reader import read_tags
-from app.metadata.writer import add_tags
-from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
-from app.vision.catalogue import Catalogue, ModelCard
-from app.vision.embedder import Prediction
-
-ANIMAL, BIRD = Tag(("Animal",)), Tag(("Animal", "Bird"))
-RULES = RuleSet(
-    {
-        "red": Rule("Cat", categories=(ANIMAL,)),
-        "green": Rule("Bird", categories=(ANIMAL,)),
-        "blue": Rule("Robin", categories=(BIRD,)),
-    }
-)
-CARD = Catalogue([data_path("models")]).get("efficientnet-lite0")
-COLOURS = {"red": (200, 0, 0), "blue": (0, 0, 200), "grey": (90, 90, 90)}
-
-
-class Colours:
-    """A network that sees how red, green and blue a photo is."""
-
-    card: ModelCard = CARD
-
-    def embed(self, crops: np.ndarray) -> Prediction:
-        mean = crops.mean(axis=(1, 2))
-        scores = np.zeros((len(crops), CARD.classes), np.float32)
-        scores[:, :3] = mean / max(1.0, float(mean.sum(axis=1).max()))
-        # A blue picture is a robin and a bird.
-        scores[:, 1] = np.maximum(scores[:, 1], scores[:, 2] * 0.6)
-        embeddings = np.full((len(crops), CARD.embedding_size), 0.01, np.float32)
-        embeddings[:, :3] += mean
-        return Prediction(embeddings, scores)
-
-
-class Bench:
-    """Runs photos through the steps, as the pipeline does, and counts looks at pictures."""
-
-    def __init__(self, home: Path) -> None:
-        self.library = Library(home)
-        self.looks = 0
-
-    def tag(self, path: Path, **settings: object) -> Outcome:
-        chosen = TagSettings(**{"min_score": 0.3, "crops": 1, "model": CARD.id, **settings})  # type: ignore[arg-type]
-        names = ["red", "green", "blue", *(f"class {n}" for n in range(3, CARD.classes))]
-        labeller = Labeller(RULES, [Label(name) for name in names])
-        tagger = Tagger(chosen, CARD, labeller, "1")
-        run = self.library.start_run(CARD.key, "{}")
-        step: Outcome | Looked | Task | Failed | Prepared = tagger.plan(path, self.library)
-        if isinstance(step, Task):
-            step = tagger.prepare(step, self.library, lambda size: nullcontext())
-        if isinstance(step, Prepared):
-            self.looks += 1
-            step = tagger.look(step, Colours())
-        if isinstance(step, Failed):
-            return tagger.record_failure(step, self.library)
-        return step if isinstance(step, Outcome) else tagger.record(step, self.library, run)[1]
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "data")
-    yield bench
-    bench.library.close()
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return picture(tmp_path / "photo.jpg", "red")
-
-
-def picture(path: Path, colour: str) -> Path:
-    path.parent.mkdir(exist_ok=True)
-    Image.new("RGB", (320, 300), COLOURS[colour]).save(path)
-    return path
-
-
-def tags(path: Path) -> set[str]:
-    return {str(tag) for tag in read_tags(path).tags}
-
-
-def without_tags(path: Path) -> None:
-    """Save a photo as a program does that drops its metadata."""
-    image = Image.open(path).copy()
-    image.save(path, quality=95)
+from tests.metadata.adding import add_tags
+from tests.services.bench import Bench, picture, tags, without_tags
 
 
 def test_a_photo_is_looked_at_once(bench: Bench, photo: Path) -> None:
@@ -177,9 +89,9 @@ def test_a_damaged_picture_does_not_get_the_tags_of_the_old_one(bench: Bench, ph
 
 
 def test_a_broken_sidecar_is_no_opinion(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "photo.png", "red")
+    photo = picture(tmp_path / "photo.gif", "red")
     bench.tag(photo)
-    sidecar = tmp_path / "photo.png.xmp"
+    sidecar = tmp_path / "photo.gif.xmp"
     good = sidecar.read_bytes()
     sidecar.write_bytes(good[: len(good) // 2])
     assert bench.tag(photo, min_score=0.2).rejected == frozenset()
@@ -236,9 +148,9 @@ def test_a_touched_copy_does_not_inherit_from_a_deleted_one(
 
 
 def test_a_copy_with_a_sidecar_of_its_own_was_not_edited(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "a.png", "red")
+    photo = picture(tmp_path / "a.gif", "red")
     bench.tag(photo)
-    copy = tmp_path / "b.png"
+    copy = tmp_path / "b.gif"
     shutil.copy(photo, copy)
     add_tags(copy, [Tag(("Holiday",))])
     assert bench.tag(copy).rejected == frozenset()
@@ -276,9 +188,9 @@ def test_of_two_equal_photos_the_one_that_moved_keeps_its_history(
 
 
 def test_a_removed_parent_does_not_come_back(bench: Bench, tmp_path: Path) -> None:
-    photo = picture(tmp_path / "photo.png", "blue")
+    photo = picture(tmp_path / "photo.gif", "blue")
     bench.tag(photo)
-    sidecar = tmp_path / "photo.png.xmp"
+    sidecar = tmp_path / "photo.gif.xmp"
     text = sidecar.read_text()
     assert "<rdf:li>Bird</rdf:li>" in text
     sidecar.write_text(text.replace("<rdf:li>Bird</rdf:li>", ""))
@@ -289,8 +201,8 @@ def test_a_removed_parent_does_not_come_back(bench: Bench, tmp_path: Path) -> No
 def test_a_pipe_where_a_sidecar_would_be_does_not_stop_it(bench: Bench, tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("needs named pipes")
-    photo = picture(tmp_path / "photo.png", "red")
-    os.mkfifo(tmp_path / "photo.png.xmp")
+    photo = picture(tmp_path / "photo.gif", "red")
+    os.mkfifo(tmp_path / "photo.gif.xmp")
     assert bench.tag(photo).status == "failed"
 
 

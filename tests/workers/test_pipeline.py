@@ -17,6 +17,7 @@ from app.core.rules import Labeller, RuleSet
 from app.core.settings import TagSettings
 from app.library.library import DATABASE, Library
 from app.library.thumbnails import ThumbnailCache
+from app.services.saving import Run
 from app.services.tagging import Outcome, Tagger
 from app.vision.catalogue import Catalogue
 from app.vision.embedder import Embedder
@@ -45,7 +46,7 @@ class Runner:
         settings = TagSettings(model=CARD.id, crops=1)
         tagger = Tagger(settings, CARD, Labeller(RuleSet(), CARD.labels()), "1")
         with Library(self.data) as library:
-            run = library.start_run(CARD.key, "{}")
+            run = Run(library.start_run(CARD.key, "{}"), "")
         return Pipeline(
             tagger, make_embedder, self.data, run, self.thumbnails,
             decoders=2, deliver=deliver or self.outcomes.put,

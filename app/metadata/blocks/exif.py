@@ -1,6 +1,6 @@
 """What Exif says that matters here: whether the file may grow, and Windows' keywords.
 
-Nothing in Exif is changed. But offsets in it can point behind its own segment (camera
+Nothing else in Exif is changed or moved. But offsets in it can point behind its own segment (camera
 makers keep large previews at the end of the file, and some old MakerNotes count from the
 start of the file), and such a file breaks when anything in front of the target grows.
 Embedding is refused there. A needless refusal costs a sidecar, a missed one costs data, so
@@ -17,13 +17,14 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+import piexif
 
-from app.metadata.blocks.tiff import SIZES, Entry, Tiff
-from app.metadata.splice import Refusal
+from app.metadata.blocks.tiff import BYTE, SIZES, UNDEFINED, Entry, Tiff, Value, directory_edits
+from app.metadata.splice import Edit, Refusal
 
 HEADER: Final = b"Exif\0"
 _EXIF, _GPS, _INTEROP, _SUB_IFDS, _MAKER_NOTE = 0x8769, 0x8825, 0xA005, 0x014A, 0x927C
-_XP_KEYWORDS: Final = 0x9C9E
+XP_KEYWORDS: Final = 0x9C9E
 #: Offset and length of data elsewhere: strips, thumbnail.
 _PAIRS: Final = {0x0111: 0x0117, 0x0144: 0x0145, 0x0201: 0x0202}
 #: The same in MakerNotes and the directories below them: Nikon and others, Minolta, Olympus,
@@ -49,12 +50,78 @@ def xp_keywords(tiff: Tiff) -> tuple[str, ...] | None:
     except Refusal:
         return None
     for entry in entries:
-        if entry.tag == _XP_KEYWORDS and entry.type in (1, 7):
+        if entry.tag == XP_KEYWORDS and entry.type in (BYTE, UNDEFINED):
             raw = bytes(tiff.data[entry.data : entry.data + entry.size])
             text = raw[: len(raw) - len(raw) % 2].decode("utf-16-le", "replace")
             parts = (part.strip() for part in text.partition("\0")[0].split(";"))
             return tuple(part for part in parts if part)
     return None
+
+
+def keyword_edits(tiff: Tiff, values: tuple[str, ...]) -> list[Edit]:
+    """The edits that make these Windows' keywords, or take the entry out if there are none.
+
+    Positions are absolute; what becomes longer is inserted at `tiff.end`. Empty if they are
+    these already.
+
+    Raises:
+        Refusal: the keywords there are, or the directory, or a new keyword cannot be handled.
+    """
+    return directory_edits(tiff, {XP_KEYWORDS: keyword_value(tiff, values)})
+
+
+def keyword_value(tiff: Tiff, values: tuple[str, ...]) -> Value | None:
+    """The entry `XP_KEYWORDS` that holds these keywords; the one there is where it does already.
+
+    Source: ExifTool's `Exif.pm` and Microsoft's System.Keywords (/app1/ifd/{ushort=40094}):
+    UTF-16LE in either byte order of the file, ';' between keywords, a NUL at the end.
+
+    Raises:
+        Refusal: the keywords there are cannot be read in full, or a new one be written.
+    """
+    old = [entry for entry in tiff.ifd(tiff.first)[0] if entry.tag == XP_KEYWORDS]
+    for entry in old:
+        raw = bytes(tiff.data[entry.data : entry.data + entry.size])
+        _check_keywords(entry, raw)
+        if values and xp_keywords(tiff) == values:
+            return Value(entry.type, raw)
+    if not values:
+        return None
+    text = ";".join(values)
+    if "\0" in text or text.count(";") != len(values) - 1:
+        raise Refusal("a tag with a character that separates Windows' keywords")
+    try:
+        return Value(BYTE, (text + "\0").encode("utf-16-le"))
+    except UnicodeEncodeError as error:
+        raise Refusal("a tag that is no Unicode text") from error
+
+
+def new_block(values: tuple[str, ...]) -> bytes:
+    """A TIFF block, without 'Exif' and two NULs before it, that holds these keywords only.
+
+    Exif 3.0 (section 4.6.8) also wants a resolution, a position of colour samples and a version
+    in JPEG, and strict checkers miss them. They are left out: nobody has measured them here, and
+    programs would believe them before what JFIF says.
+
+    Raises:
+        Refusal: a keyword cannot be written.
+    """
+    empty = Tiff(b"II*\0\x08\0\0\0" + bytes(6), 0, 14)
+    value = keyword_value(empty, values)
+    if value is None:
+        raise ValueError("no keywords")
+    dumped: bytes = piexif.dump({"0th": {XP_KEYWORDS: value.data}})
+    return dumped.removeprefix(b"Exif\0\0")
+
+
+def _check_keywords(entry: Entry, raw: bytes) -> None:
+    """Refuse to replace what cannot be read in full."""
+    try:
+        rest = raw.decode("utf-16-le").partition("\0")[2]
+    except UnicodeDecodeError as error:
+        raise Refusal("Windows' keywords that cannot be read") from error
+    if entry.type not in (BYTE, UNDEFINED) or rest.strip("\0") or len(raw) != entry.size:
+        raise Refusal("Windows' keywords that cannot be read")
 
 
 def check_self_contained(data: bytes, start: int, end: int, scan: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.core.tag import fold
+from app.metadata.fields import FieldChange
 from app.metadata.splice import Edit, Refusal
 
 MAX_OCTETS: Final = 64
@@ -69,14 +70,27 @@ class Block:
         raw = [self._value(found) for found in self._all(_KEYWORDS)]
         return tuple(text for value in raw if (text := _decode(value).strip()))
 
-    def add(self, keywords: Sequence[str]) -> list[Edit]:
-        """The edits that append keywords (already cut by `cut`) behind those there are.
+    def change(self, change: FieldChange) -> list[Edit]:
+        """The edits that take keywords out (every one that reads so) and append others.
+
+        What is appended has been cut by `cut`; it goes behind the keywords there are. What is
+        to be taken out and is not there changes nothing.
 
         Raises:
             Refusal: the block's character set is not UTF-8.
         """
+        gone = [
+            found for found in self._all(_KEYWORDS)
+            if _decode(self._value(found)).strip() in change.remove
+        ]  # fmt: skip
+        if not gone and not change.add:
+            return []
         if not self.appendable:
             raise Refusal("IPTC in a legacy character set")
+        edits = [Edit(found.start, found.end, b"") for found in gone]
+        return [*edits, *self._append(change.add)] if change.add else edits
+
+    def _append(self, keywords: Sequence[str]) -> list[Edit]:
         edits = []
         if not self.declared_utf8 and not all(keyword.isascii() for keyword in keywords):
             envelope = [found for found in self.sets if found.id <= _CHARSET]

@@ -18,6 +18,7 @@ from app.metadata.splice import Refusal
 
 #: Real packets nest about ten deep; deeper is an attack on whoever walks the tree.
 MAX_DEPTH: Final = 100
+_ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG: Final = re.compile(rb"<(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+>")
 
 
@@ -56,6 +57,16 @@ class Element:
         """A prefix that stands for a namespace here; "" is the default one, None is none."""
         found = [prefix for prefix, uri in self.scope.items() if uri == namespace]
         return max(found, key=bool) if found else None  # a real prefix before the default
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Where an attribute stands: `start` is that of the white space in front of it, `value` and
+    `end` those of what is between the quotes and behind the second one."""
+
+    start: int
+    value: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -133,6 +144,24 @@ class _Builder:
     def characters(self, text: str) -> None:
         if self.stack:
             self.stack[-1].texts.append(text)
+
+
+def attribute(data: bytes, element: Element, name: tuple[str, str]) -> Attribute:
+    """Where an attribute of an element stands in the document.
+
+    Raises:
+        Refusal: it is not there exactly once.
+    """
+    begin = element.start + 1 + len(element.raw.encode())
+    found = [
+        Attribute(match.start(), match.start(2) + 1, match.end())
+        for match in _ATTRIBUTE.finditer(data, begin, element.open_end)
+        if not re.fullmatch(rb"xmlns(:.*)?", match[1])
+        and _expand(match[1].decode(), element.scope, "") == name
+    ]
+    if len(found) != 1:
+        raise Refusal("XMP with an attribute that cannot be told apart")
+    return found[0]
 
 
 def _expand(raw: str, scope: Mapping[str, str], default: str) -> tuple[str, str]:

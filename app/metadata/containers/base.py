@@ -51,6 +51,11 @@ class Container(ABC):
     #: The most bytes that an XMP packet may have here.
     max_xmp: ClassVar[int]
     data: bytes
+    #: What may hold keywords in a way that is not understood; nothing is embedded then.
+    riddles: tuple[str, ...] = ()
+
+    @abstractmethod
+    def __init__(self, data: bytes) -> None: ...
 
     @abstractmethod
     def content(self, kind: Kind) -> bytes | None:
@@ -76,6 +81,15 @@ class Container(ABC):
 
         Extended XMP, raw profiles, doubles. Where one holds keywords nothing is embedded.
         """
+
+    def iptc_blocks(self) -> list[bytes]:
+        """All IPTC blocks, for reading: also where there is more than one.
+
+        Raises:
+            Refusal: they cannot be read.
+        """
+        block = self.content("iptc")
+        return [] if block is None else [block]
 
     @abstractmethod
     def edits(self, changes: BlockChanges) -> list[Edit]:

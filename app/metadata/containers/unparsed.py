@@ -1,4 +1,4 @@
-"""Finding the keywords inside files other than JPEG. Reading only: these get sidecars.
+"""Finding keywords in files that tags are not put into: other formats, and broken ones.
 
 A new sidecar must hold what was visible from the file before, because programs let the
 sidecar speak for the file. What cannot be read is reported, never raised.
@@ -11,15 +11,13 @@ section 11.3.4.5 (iTXt); WebP container specification (RIFF chunks); TIFF tags 7
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final, Protocol
 
-from app.metadata.blocks import exif, iptc, xmp
+from app.metadata.blocks import exif
 from app.metadata.blocks.tiff import Data, Tiff
-from app.metadata.containers.jpeg import join
+from app.metadata.contents import Contents
 from app.metadata.splice import Refusal
-
-Items = dict[str, tuple[str, ...]]
 
 
 class Searchable(Data, Protocol):
@@ -67,36 +65,28 @@ _TIFF: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"IIRO", b"IIRS", b"MMOR
 _XMP_TAG, _IPTC_TAG = 700, 33723
 #: The largest packet that is looked at, and the most that a compressed one may unpack to.
 MAX_PACKET: Final = 16 << 20
+_MAX_PACKETS: Final = 16
 
 
-def read_items(data: Searchable) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The keywords of every field, as far as they can be read, and what could not be."""
-    found: dict[str, tuple[str, ...]] = {}
-    problems: list[str] = []
-
-    def take(items: dict[str, tuple[str, ...]]) -> None:
-        for key, values in items.items():
-            found[key] = join(found.get(key, ()), values)
-
+def read_contents(data: Searchable) -> Contents:
+    """What a file says about tags, as far as it can be read, and what could not be."""
+    found = Contents()
     head = bytes(data[:12])
-    packets: list[bytes] = []
+    packets: Iterable[bytes] = ()
     try:
         if head[:8] == _PNG:
             packets = list(_png(data))
         elif head[:4] == b"RIFF" and head[8:12] == b"WEBP":
             packets = list(_riff(data))
         elif head[:4] in _TIFF:
-            packets = _tiff(data, take, problems)
+            packets = _tiff(data, found)
         else:
-            packets = list(_scan(data))
+            packets = _scan(data)
     except Refusal as refusal:
-        problems.append(refusal.reason)
+        found.problems.append(refusal.reason)
     for packet in packets:
-        try:
-            take(xmp.read_items(packet))
-        except Refusal as refusal:
-            problems.append(refusal.reason)
-    return found, problems
+        found.take_xmp(packet)
+    return found
 
 
 def _png(data: Data) -> Iterator[bytes]:
@@ -137,7 +127,7 @@ def _riff(data: Data) -> Iterator[bytes]:
         position += 8 + size + size % 2
 
 
-def _tiff(data: Data, take: Callable[[Items], None], problems: list[str]) -> list[bytes]:
+def _tiff(data: Data, found: Contents) -> list[bytes]:
     tiff = Tiff(data, 0, len(data))
     entries, _ = tiff.ifd(tiff.first)
     packets = []
@@ -147,23 +137,27 @@ def _tiff(data: Data, take: Callable[[Items], None], problems: list[str]) -> lis
         if entry.tag == _XMP_TAG:
             packets.append(bytes(data[entry.data : entry.data + entry.size]))
         elif entry.tag == _IPTC_TAG:
-            try:
-                keywords = iptc.Block(bytes(data[entry.data : entry.data + entry.size])).keywords
-            except Refusal as refusal:
-                problems.append(refusal.reason)
-            else:
-                take({"iptc": keywords} if keywords else {})
-    windows = exif.xp_keywords(tiff)
-    if windows:
-        take({"xp_keywords": windows})
+            found.take_iptc(bytes(data[entry.data : entry.data + entry.size]))
+    found.take_windows(exif.xp_keywords(tiff))
     return packets
 
 
 def _scan(data: Searchable) -> Iterator[bytes]:
-    """The first packet anywhere in the file: HEIC, AVIF and JPEG XL store it as it is."""
-    for opening, closing in ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>")):
-        start = data.find(opening)
-        end = data.find(closing, start, start + MAX_PACKET) if start >= 0 else -1
-        if end >= 0:
-            yield bytes(data[start : end + len(closing)])
-            return
+    """The packets anywhere in the file: HEIC, AVIF and JPEG XL store them as they are.
+
+    There can be several: that of a gain map, for one, beside that of the photo.
+    """
+    position = 0
+    for _ in range(_MAX_PACKETS):
+        start = data.find(b"<x:xmpmeta", position)
+        end = data.find(b"</x:xmpmeta>", start, start + MAX_PACKET) if start >= 0 else -1
+        if end < 0:
+            break
+        position = end + len(b"</x:xmpmeta>")
+        yield bytes(data[start:position])
+    if position:
+        return
+    start = data.find(b"<rdf:RDF")
+    end = data.find(b"</rdf:RDF>", start, start + MAX_PACKET) if start >= 0 else -1
+    if end >= 0:
+        yield bytes(data[start : end + len(b"</rdf:RDF>")])

@@ -43,6 +43,8 @@ _REASONS: Final = {
     errno.EPERM: "it is protected, or the folder is",
     errno.ENOENT: "it is gone, or its folder is",
     errno.EIO: "the disk reports an input/output error",
+    # Links were resolved, and new ones are not followed.
+    errno.ELOOP: "it was changed by another program meanwhile",
     errno.ENAMETOOLONG: "its name is too long",
 }
 
@@ -211,7 +213,7 @@ class _Temporary:
     def close(self) -> None:
         """Close it, which unlocks it."""
         if self.is_open:
-            os.close(self.descriptor)
+            _close(self.descriptor)
             self.is_open = False
 
 
@@ -225,8 +227,10 @@ def _temporary(path: Path) -> Iterator[_Temporary]:
         if sys.platform == "win32":
             temporary.close()
         # Elsewhere it is unlinked first, so that the lock guards it to the end. A renamed
-        # file has left its name, so this cannot hit it.
-        with contextlib.suppress(FileNotFoundError):
+        # file has left its name, so this cannot hit it. No error here may hide the one that led
+        # here, or make a file that has been replaced look as if it had not; what stays is for
+        # `clean_orphans`.
+        with contextlib.suppress(OSError):
             temporary.path.unlink()
         temporary.close()
 
@@ -242,14 +246,21 @@ def _open_temporary(path: Path) -> tuple[int, Path]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:  # somebody who cleans up was quicker: take another name
-            os.close(descriptor)
+            _close(descriptor)
             continue
         except OSError:  # a file system without locks: age and process id must do
             return descriptor, temporary
-        with contextlib.suppress(FileNotFoundError):
+        try:
             if temporary.stat().st_ino == os.fstat(descriptor).st_ino:
                 return descriptor, temporary
-        os.close(descriptor)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            _close(descriptor)
+            raise
+        _close(descriptor)
     raise OSError(errno.EBUSY, "no temporary file could be kept")
 
 
@@ -271,6 +282,12 @@ def _write(
                 view = view[copied:]
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _close(descriptor: int) -> None:
+    """Close a file whose bytes are on the disk: an error of a network disk changes nothing."""
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
 
 
 def _flush(descriptor: int) -> None:
@@ -335,7 +352,7 @@ def _locked(path: Path) -> Iterator[None]:
             pass
         yield
     finally:
-        os.close(descriptor)
+        _close(descriptor)
 
 
 def _take_free_name(path: Path, temporary: Path) -> None:
