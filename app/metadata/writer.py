@@ -256,11 +256,12 @@ class _Writing:
         """What a file shall say of the tags that are ours, unchanged ones first."""
         kept: list[Record] = []
         changed: list[Record] = []
+        after = merge.apply(held.items, merge.changes(held.items, self.change, self.in_xmp))
         known = {record.tag: record for record in (*self.before.records, *held.records)}
         for record in held.records:
-            # One that is there no longer was taken out by somebody else.
+            # One that is there no longer was taken out by somebody else, or now with its last text.
             if record.tag in self.change.remove or not (
-                record.tag in self.change.add or merge.holds(held.items, record.tag)
+                record.tag in self.change.add or merge.holds(after, record.tag)
             ):
                 continue
             answer = self._answered(record)

@@ -112,7 +112,11 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         else Origin(confirmed=True)
         for tag in confirmed
     }
-    report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
+    try:
+        report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
+    except FileError:
+        library.ask_again(photo_id)  # it is decided; the next run writes it
+        raise
     library.save_sidecars(photo_id, report.beside)
     return Edited(path, report, confirmed, removed, (*notes, *report.notes))
 

@@ -83,11 +83,13 @@ class _Plan:
 
     Attributes:
         steps: entries with the file that they are about now, to be taken back byte by byte.
+        idle: entries on the way that have changed nothing in the end.
         rest: entries that can only be taken back tag by tag.
     """
 
     photo: Path
     steps: list[tuple[Entry, Path]] = field(default_factory=list)
+    idle: list[Entry] = field(default_factory=list)
     rest: list[Entry] = field(default_factory=list)
 
 
@@ -153,10 +155,10 @@ class _Reverting:
                 return _LATER
             elif stranger:
                 return Reverted(photo, error="another photo has this name now")
-        if not plan.steps and not plan.rest:
+        if not plan.steps and not plan.rest and not plan.idle:
             named = photo in map(Path, map(os.path.realpath, self.selection.photos))
             return Reverted(photo, note="nothing of ours is left in it") if named else None
-        if self.dry_run and (plan.steps or os.path.lexists(plan.photo)):
+        if self.dry_run and (not plan.rest or plan.steps or os.path.lexists(plan.photo)):
             return Reverted(plan.photo, not plan.rest)
         return self._carry_out(plan, history)
 
@@ -166,7 +168,8 @@ class _Reverting:
         """The entries of a photo, newest first, under all names that it has had."""
         found = self.journal.entries(photo)
         if not found:
-            found = [e for content in self._contents(photo) for e in self._made(content, photo)]
+            contents = self._contents(photo)
+            found = [e for c in contents for e in self._made(c, photo, still_there=True)]
         self._seen.add(photo)
         while True:
             oldest = {entry.file: entry for entry in found}
@@ -183,10 +186,18 @@ class _Reverting:
             found += {entry.id: entry for entry in former}.values()
             self._seen.update(entry.photo for entry in former)
 
-    def _made(self, content: bytes, photo: Path) -> list[Entry]:
-        """The entries of photos under other names, which are gone, that had this content."""
-        names = {e.photo for e in self.journal.with_content(after=content)}
-        gone = [name for name in names if name != photo and not os.path.lexists(name)]
+    def _made(self, content: bytes, photo: Path, *, still_there: bool = False) -> list[Entry]:
+        """The entries of photos under other names that had this content, and have it no more.
+
+        Args:
+            still_there: also where another photo has such a name now.
+        """
+        names = {e.photo: e for e in self.journal.with_content(after=content) if e.photo != photo}
+        gone = [
+            name
+            for name, entry in names.items()
+            if not os.path.lexists(name) or (still_there and _content(entry.file) != content)
+        ]
         return [entry for name in gone for entry in self.journal.entries(name)]
 
     def _contents(self, photo: Path) -> list[bytes]:
@@ -231,8 +242,10 @@ class _Reverting:
         for entry in wanted:
             files.setdefault(_place(entry, photo), []).append(entry)
         for file, entries in files.items():
-            plan.steps += [(entry, file) for entry in _way_back(file, entries)]
-        taken = {entry.id for entry, _ in plan.steps}
+            steps, idle = _way_back(file, entries)
+            plan.steps += [(entry, file) for entry in steps]
+            plan.idle += [entry for entry in idle if entry.state == "written"]
+        taken = {entry.id for entry in (*plan.idle, *(entry for entry, _ in plan.steps))}
         plan.rest = [entry for entry in self._left(history) if entry.id not in taken]
         return plan
 
@@ -258,6 +271,8 @@ class _Reverting:
 
     def _is_stranger(self, plan: _Plan, history: Sequence[Entry]) -> bool:
         """Whether the files that have a photo's name are what we made of another one's."""
+        if plan.photo in self._strangers.values():
+            return True
         own = {entry.id for entry in history}
         for entry in plan.rest:
             content = _content(_place(entry, plan.photo))
@@ -290,6 +305,8 @@ class _Reverting:
         try:
             if plan.rest and not plan.steps and not os.path.lexists(plan.photo):
                 raise WriteError(plan.photo, "it is gone; if it has moved, name it with --photo")
+            for entry in plan.idle:
+                self.journal.mark(entry.id, "undone")
             for entry, file in plan.steps:
                 one = undo(entry, self.journal, self._begun(), photo=plan.photo, file=file)
                 self._remember(plan.photo, entry, one)
@@ -367,27 +384,30 @@ def _place(entry: Entry, photo: Path) -> Path:
     return photo.parent / entry.file.name
 
 
-def _way_back(file: Path, entries: Sequence[Entry]) -> list[Entry]:
+def _way_back(file: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The entries, newest first, that lead a file back from what it is now.
 
-    Where the file would become twice the same on its way, the way between is left out.
+    Returns:
+        The way, and what was left out of it because it leads from one content to the same.
     """
     content = _content(file)
     if content is None:
-        return []
-    contents, steps = [content], []
+        return [], []
+    contents, chain = [content], []
     for entry in entries:
         if entry.after == contents[-1]:
-            steps.append(entry)
+            chain.append(entry)
             contents.append(entry.before)
     way: list[Entry] = []
+    idle: list[Entry] = []
     at = 0
     while True:
-        at = len(contents) - 1 - contents[::-1].index(contents[at])
-        if at == len(steps):
-            return way
-        way.append(steps[at])
-        at += 1
+        last = len(contents) - 1 - contents[::-1].index(contents[at])
+        idle += chain[at:last]
+        if last == len(chain):
+            return way, idle
+        way.append(chain[last])
+        at = last + 1
 
 
 def _content(file: Path) -> bytes | None:
