@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.fuzz import structure
+
 CORPUS = Path(__file__).parent / "corpus"
 #: Seconds that one input of at most `MAX_SIZE` bytes may take.
 SLOW = 5.0
@@ -56,9 +58,16 @@ def main() -> None:
         for number, seed in enumerate(seeds(chosen.parser)):
             (Path(folder) / str(number)).write_bytes(seed)
         limit = f"-max_len={max(MAX_SIZE, *(2 * len(s) for s in seeds(chosen.parser)))}"
-        atheris.Setup(
-            [sys.argv[0], folder, limit, "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"], run
-        )
+        command = [sys.argv[0], folder, limit, "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"]
+        if chosen.parser in structure.FORMATS:
+
+            def raw(data: bytes, size: int) -> bytes:
+                return bytes(atheris.Mutate(data, size))  # which Setup replaces, so not sooner
+
+            made = structure.mutator(chosen.parser, seeds(chosen.parser), raw)
+            atheris.Setup(command, run, custom_mutator=made)
+        else:
+            atheris.Setup(command, run)
         atheris.Fuzz()
 
 
