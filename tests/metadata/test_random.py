@@ -118,7 +118,7 @@ def check_others_stay(before: Contents, after: Contents, change: TagChange) -> N
         assert len(new) == len(old), where.key
 
 
-def check_edit(
+def check_edit(  # noqa: C901 (one property a line)
     edit: Edit, report: WriteReport, before: Held, after: Held, ours: dict[Tag, Origin], run: str
 ) -> None:
     """What one call has promised."""

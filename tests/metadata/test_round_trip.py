@@ -347,5 +347,5 @@ def frames(path: Path) -> list[tuple[object, ...]]:
                 time = frame.info.get("duration")
                 found.append((frame.mode, frame.size, time, hash(frame.tobytes())))
         except OSError as error:  # of a second picture, whose bytes are compared elsewhere
-            assert found, error
+            assert found, error  # noqa: PT017
     return found

@@ -199,7 +199,9 @@ def undo_tags(
     if not change:
         journal.mark(entry.id, "undone")
         return Undone(False, entry.file, "; ".join(notes))
-    inside = "embedded" in {each.target for each in (entry, *others)}
+    # A photo that the run left alone is left alone now.
+    inside = any(e.target == "embedded" for e in journal.entries(photo) if e.run == entry.run)
+    inside = inside or "embedded" in {each.target for each in (entry, *others)}
     options = WriteOptions(embed=inside, use_exiftool=inside)
     report = writer.write_tags(
         photo, change, options=options, journal=journal, run=run, undoes=entry.id
