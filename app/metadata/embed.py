@@ -145,7 +145,7 @@ def _with(
     blocks: BlockChanges, container: Container, which: Field, change: FieldChange, stored: Contents
 ) -> BlockChanges:
     if which is XP_KEYWORDS:
-        values = merge.apply(stored.items, {XP_KEYWORDS: change})[XP_KEYWORDS.key]
+        values = merge.apply(stored.items, {XP_KEYWORDS: change}).get(XP_KEYWORDS.key, ())
         return replace(blocks, xp_keywords=values)
     block = container.content("iptc")
     if block is not None:
