@@ -204,11 +204,17 @@ def test_tags_are_read_back(trip: Trip) -> None:
     assert {record.tag for record in tagged.records} == {DEEP, ODD, LONG}
     (deep,) = [record for record in tagged.records if record.tag == DEEP]
     assert (deep.origin.confirmed, deep.origin.score) == (False, 0.75)
-    assert set(changed.tags) == {*before.tags, ODD, LATE}
-    assert {record.tag for record in changed.records} == {ODD, LATE}
     assert trip.second is not None
     assert trip.second.added == (LATE,)
-    assert set(trip.second.removed) == {DEEP, LONG}
+    left: set[Tag] = set()
+    if trip.case.target is None and trip.is_embedded and trip.second.target == "sidecar":
+        # Whether a number in Exif may be a position depends on where things are by now.
+        assert any(note.startswith("sidecar, because") for note in trip.second.notes)
+        left = {DEEP, LONG}
+        assert all(any(str(tag) in note for note in trip.second.notes) for tag in left)
+    assert set(changed.tags) == {*before.tags, ODD, LATE} | left
+    assert {record.tag for record in changed.records} == {ODD, LATE} | left
+    assert set(trip.second.removed) == {DEEP, LONG} - left
     for name in ("dc_subject", "hierarchical", "tags_list", "iptc", "xp_keywords"):
         old: tuple[str, ...] = getattr(before, name)
         assert getattr(tagged, name)[: len(old)] == old
@@ -294,10 +300,10 @@ def test_exiftool_sees_no_other_difference(
         assert not found
 
 
-@every_photo
+@pytest.mark.parametrize(
+    "trip", [k for k, case in ALL_CASES.items() if case.suffix in ("heic", "avif")], indirect=True
+)
 def test_items_of_a_catalogue_are_the_same_bytes(embedded: Trip) -> None:
-    if embedded.case.suffix not in ("heic", "avif"):
-        pytest.skip("it has no catalogue")
     old, new = bmff.parse(embedded.original.read_bytes()), bmff.parse(embedded.tagged.read_bytes())
     packets = {item.number for item in (old.xmp_item, new.xmp_item) if item}
     numbers = old.locations.keys() - packets
@@ -347,5 +353,6 @@ def frames(path: Path) -> list[tuple[object, ...]]:
                 time = frame.info.get("duration")
                 found.append((frame.mode, frame.size, time, hash(frame.tobytes())))
         except OSError as error:  # of a second picture, whose bytes are compared elsewhere
-            assert found, error  # noqa: PT017
+            if not found:
+                raise AssertionError(path) from error
     return found
