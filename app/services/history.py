@@ -394,10 +394,16 @@ def _way_back(file: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[E
     if content is None:
         return [], []
     contents, chain = [content], []
-    for entry in entries:
-        if entry.after == contents[-1]:
-            chain.append(entry)
-            contents.append(entry.before)
+    left = list(entries)
+    while True:
+        # Of several ways to this content, one that was not taken back has led here.
+        made = [entry for entry in left if entry.after == contents[-1]]
+        if not made:
+            break
+        entry = next((each for each in made if each.state == "written"), made[0])
+        left.remove(entry)
+        chain.append(entry)
+        contents.append(entry.before)
     way: list[Entry] = []
     idle: list[Entry] = []
     at = 0

@@ -321,7 +321,7 @@ def _write_somewhere(journal: Journal, run: str, path: Path, dice: random.Random
         written.append(write(journal, run, path, [comment(b"%d" % dice.randint(0, 2))]))
     if dice.random() < 0.5:
         if sidecar.exists():
-            edit = Edit(1, 2, b"%d" % dice.randint(0, 2))
+            edit = Edit(1, 1, b"%d" % dice.randint(0, 2))
             written.append(write(journal, run, path, [edit], file=sidecar, tags=[SKY]))
         else:
             written.append(make(journal, run, path, sidecar, b"<x/>"))

@@ -227,7 +227,25 @@ class Journal:
             """,
             (draft.undoes, stored_path(draft.file), stored_path(draft.file)),
         ).fetchone()
-        return int(row[0]) if row else draft.undoes
+        return self._last_link(int(row[0]) if row else draft.undoes, draft.file)
+
+    def _last_link(self, entry: int, file: Path) -> int:
+        """What really stands: the redoing of the undoing of an entry, where there is one."""
+        standing = entry
+        while True:
+            row = self._connection.execute(
+                """
+                SELECT redo.id FROM entry e
+                JOIN entry undo ON undo.undoes = e.id AND undo.state = 'undone'
+                JOIN entry redo ON redo.undoes = undo.id AND redo.state = 'written'
+                WHERE e.id = ?1 AND e.state = 'written' AND undo.file = ?2 AND redo.file = ?2
+                ORDER BY redo.id DESC LIMIT 1
+                """,
+                (standing, stored_path(file)),
+            ).fetchone()
+            if row is None:
+                return standing
+            standing = int(row[0])
 
     def settle(self, entry: int, written: bool | None) -> None:
         """Say what became of a pending entry: written, not written, or (None) not known yet.
