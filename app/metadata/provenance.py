@@ -7,6 +7,7 @@
     tagwright:Model      id of the network or head; left out where the user set the tag
     tagwright:Run        id of the run
     tagwright:State      'suggested' or 'confirmed'
+    tagwright:Leaf       'own' where the user had the last level as a plain keyword before
 
 It tells the program's tags from the user's own for ever, also where the library is lost or
 the photo has gone to another computer. Whoever wrote the photo can have put anything there,
@@ -32,6 +33,8 @@ MAX_PATH: Final = 2_000
 MAX_ID: Final = 200
 
 _TAG, _SCORE, _MODEL, _RUN, _STATE = "Tag", "Score", "Model", "Run", "State"
+_LEAF: Final = "Leaf"
+_OWN: Final = "own"
 _STATES: Final = {"suggested": False, "confirmed": True}
 #: Characters of a tag that XML cannot hold (XML 1.0, section 2.2).
 _NO_XML: Final = re.compile("[\ufffe\uffff]")
@@ -40,10 +43,17 @@ _NUMBER: Final = re.compile(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a photo says of one tag that this program has put into it."""
+    """What a photo says of one tag that this program has put into it.
+
+    Attributes:
+        tag, origin: which, and how it came.
+        had_leaf: whether the user had its last level as a plain keyword before, which stays when
+            the tag goes.
+    """
 
     tag: Tag
     origin: Origin
+    had_leaf: bool = False
 
 
 def encode(record: Record) -> dict[str, str]:
@@ -60,6 +70,8 @@ def encode(record: Record) -> dict[str, str]:
         members[_MODEL] = origin.model
     if origin.run:
         members[_RUN] = origin.run
+    if record.had_leaf:
+        members[_LEAF] = _OWN
     members[_STATE] = "confirmed" if origin.confirmed else "suggested"
     if decode(members) is None:
         raise ValueError(f"cannot be stored in a photo: {record}")
@@ -85,7 +97,8 @@ def decode(members: Mapping[str, str]) -> Record | None:
     except UsageError:
         return None
     certainty = None if score is None else round(float(score), 3)
-    return Record(tag, Origin(confirmed, certainty, model, run))
+    origin = Origin(confirmed, certainty, model, run)
+    return Record(tag, origin, members.get(_LEAF) == _OWN)
 
 
 def as_stored(record: Record) -> Record:

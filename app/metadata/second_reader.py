@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final
 from xml.etree import ElementTree
@@ -25,6 +26,9 @@ from PIL import (
 
 from app.metadata.fields import ACDSEE_CATEGORIES, IPTC, RDF, XP_KEYWORDS, Field
 from app.metadata.splice import Refusal
+
+# Its readers' doubts about a photo are no news for the person at the screen.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 #: The format's own class: `Image.open` would refuse very large pictures, and try other formats.
 _READERS: Final[Mapping[str, Callable[[BinaryIO], ImageFile.ImageFile]]] = {

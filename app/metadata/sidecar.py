@@ -222,11 +222,15 @@ def _belongs(sidecar: Sidecar, photo: Path) -> bool:
 
 def _rivals(photo: Path) -> set[str]:
     """The suffixes of other files with the same stem, lower case, sidecars left out."""
-    return {
-        other.suffix.lower()
-        for other in photo.parent.iterdir()
-        if other.stem == photo.stem and other.name != photo.name
-    } - {".xmp"}
+    stem, found = photo.stem + ".", set()
+    with os.scandir(photo.parent) as entries:
+        for entry in entries:
+            # Most names fail at the first test, before anything is made of them.
+            if entry.name.startswith(stem) and entry.name != photo.name:
+                other = Path(entry.name)
+                if other.stem == photo.stem:
+                    found.add(other.suffix.lower())
+    return found - {".xmp"}
 
 
 def _is_sole_raw(photo: Path, rivals: set[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from app.core.change import Origin, TagChange
 from app.core.errors import WriteError
 from app.core.settings import WriteOptions
-from app.core.tag import Tag
+from app.core.tag import Tag, fold
 from app.metadata import contents, embed, fields, foreign, merge, sidecar, source, splice
 from app.metadata.blocks import xmp
 from app.metadata.contents import Contents
@@ -127,6 +127,10 @@ class _Writing:
         self.before = contents.combine(
             [self.photo.contents, *(each.contents for each in self.sidecars)]
         )
+        ours = {record.tag: record for record in self.before.records}
+        # A keyword that was the user's before our path took it up stays when the path goes.
+        back = [Tag((t.name,)) for t in self.change.remove if t in ours and ours[t].had_leaf]
+        self.change = replace(self.change, add=tuple(dict.fromkeys((*self.change.add, *back))))
         only = self.options.fields
         self.in_xmp = [f for f in fields.WRITTEN_IN_XMP if only is None or f.key in only]
         self.added = tuple(t for t in self.change.add if not merge.holds(self.before.items, t))
@@ -197,6 +201,10 @@ class _Writing:
                 usable += 1
             except Refusal as refusal:
                 self.notes.append(f"{each.path.name} left alone: {refusal.reason}")
+            except WriteError as error:
+                if not written:
+                    raise
+                self.notes.append(f"{each.path.name} left alone: {error.reason}")
         if not usable and self._is_new_here():
             written.append(self._make_sidecar())
         return self._report("sidecar" if written else "unchanged", next(iter(written), None))
@@ -212,7 +220,10 @@ class _Writing:
 
     def _make_sidecar(self) -> Path:
         photo = self.photo
-        target = sidecar.path_for(photo.path, adobe=self.options.adobe_sidecars)
+        try:
+            target = sidecar.path_for(photo.path, adobe=self.options.adobe_sidecars)
+        except OSError as error:
+            raise WriteError(self.path, (error.strerror or str(error)).lower()) from error
         if os.path.lexists(target):
             reason = self.notes[-1] if self.notes else "it is no file"
             raise WriteError(self.path, f"its sidecar {target.name} cannot be added to: {reason}")
@@ -256,11 +267,12 @@ class _Writing:
         """What a file shall say of the tags that are ours, unchanged ones first."""
         kept: list[Record] = []
         changed: list[Record] = []
+        after = merge.apply(held.items, merge.changes(held.items, self.change, self.in_xmp))
         known = {record.tag: record for record in (*self.before.records, *held.records)}
         for record in held.records:
-            # One that is there no longer was taken out by somebody else.
+            # One that is there no longer was taken out by somebody else, or now with its last text.
             if record.tag in self.change.remove or not (
-                record.tag in self.change.add or merge.holds(held.items, record.tag)
+                record.tag in self.change.add or merge.holds(after, record.tag)
             ):
                 continue
             answer = self._answered(record)
@@ -268,12 +280,16 @@ class _Writing:
         have = {record.tag for record in held.records}
         for tag in new:
             if tag not in have:
-                record = known.get(tag) or Record(tag, self._origin(tag))
+                record = known.get(tag) or Record(tag, self._origin(tag), self._had_leaf(tag))
                 try:
                     changed.append(as_stored(self._answered(record)))
                 except ValueError:  # a name that is longer than any keyword
                     self.notes.append(f"no record of {tag.name[:40]}…, which is too long")
         return (*kept, *changed)
+
+    def _had_leaf(self, tag: Tag) -> bool:
+        plain = {fold(name) for name in merge.leaves(self.before.items)}
+        return len(tag.path) > 1 and fold(tag.name) in plain
 
     def _origin(self, tag: Tag) -> Origin:
         return replace(self.origins.get(tag, Origin(confirmed=True)), run=self.run)

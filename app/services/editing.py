@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +113,11 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         else Origin(confirmed=True)
         for tag in confirmed
     }
-    report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
+    try:
+        report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
+    except FileError:
+        library.ask_again(photo_id)  # it is decided; the next run writes it
+        raise
     library.save_sidecars(photo_id, report.beside)
     return Edited(path, report, confirmed, removed, (*notes, *report.notes))
 
@@ -130,10 +135,21 @@ def _known(path: Path, found: FileTags, saver: Saver) -> PhotoId:
         content_hash = xxhash.xxh3_128_digest(path.read_bytes())
     except OSError as error:
         raise ReadError(path, error.strerror or str(error)) from error
+    twins = library.by_content(content_hash) if photo is None else []
+    moved = next((twin for twin in twins if not os.path.lexists(twin.path)), None)
     photo_id = library.save_photo(
-        path, size=state.size, mtime_ns=state.mtime_ns, content_hash=content_hash
+        path,
+        size=state.size,
+        mtime_ns=state.mtime_ns,
+        content_hash=content_hash,
+        photo_id=moved.id if moved else None,
     )
-    if photo is not None and photo.content_hash != content_hash:
-        library.forget_analyses(photo_id)  # the picture may be another
-    take_over(found, photo_id, library, saver.run.id, same_picture=True)
+    if twins and not moved:
+        library.copy_history(twins[0].id, photo_id)
+    # Without a look nobody knows whether it is still the picture that it was; what the photo's
+    # own records say is about this one in any case.
+    same_picture = photo is None or photo.content_hash == content_hash
+    if not same_picture:
+        library.forget_analyses(photo_id)
+    take_over(found, photo_id, library, saver.run.id, same_picture=same_picture)
     return photo_id

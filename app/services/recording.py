@@ -134,11 +134,8 @@ class Recorder:
         origins |= {tag: Origin(confirmed=True) for tag in sorted(accepted) if tag not in origins}
         origins = {tag: origin for tag, origin in origins.items() if tag not in moved}
         # Tags of ours that were rejected when nothing was to be written are still there.
-        ours, rejected = (
-            self._library.written(photo_id),
-            self._library.decided(photo_id, "rejected"),
-        )
-        gone = tuple(sorted(tag for tag in ours if tag in rejected))
+        rejected = self._library.decided(photo_id, "rejected")
+        gone = tuple(sorted(t for t in self._library.written(photo_id) if t in rejected))
         return TagChange(tuple(origins), gone), origins
 
     def _remember(self, looked: Looked) -> tuple[int, bool]:

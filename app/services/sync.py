@@ -69,12 +69,18 @@ def _take_out(found: FileTags, photo_id: PhotoId, library: Library, *, same_pict
     rejected += [
         record.tag
         for record in found.records
-        if record.tag not in ours and record.tag not in decided and not _holds(found, record.tag)
+        if (record.tag not in ours or not same_picture)
+        and record.tag not in decided
+        and not _holds(found, record.tag)
     ]
     own = library.decided(photo_id, "confirmed", found_in_file=True)
     lost = [tag for tag in own if tag not in found.tags and not _holds(found, tag)]
     library.forget_decisions(photo_id, lost)
-    if same_picture:
+    photo = library.by_id(photo_id)
+    lost_sidecar = photo is not None and bool(photo.beside) and not found.sidecars
+    if same_picture and not lost_sidecar:
+        levels = {level for tag in found.tags for level in tag.key}
+        lost = [tag for tag in lost if tag.key[-1] not in levels]  # it has found a place
         rejected += lost
     library.decide(photo_id, rejected, "rejected")
     library.forget_written(photo_id, gone)

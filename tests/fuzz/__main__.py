@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.fuzz import structure
+
 CORPUS = Path(__file__).parent / "corpus"
 #: Seconds that one input of at most `MAX_SIZE` bytes may take.
 SLOW = 5.0
@@ -30,8 +32,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("parser", choices=sorted(TARGETS))
     parser.add_argument("--minutes", type=float, default=10)
-    options = parser.parse_args()
-    target, started, runs = TARGETS[options.parser], time.monotonic(), 0
+    chosen = parser.parse_args()
+    target, started, runs = TARGETS[chosen.parser], time.monotonic(), 0
     found = 0
 
     def run(data: bytes) -> None:
@@ -42,21 +44,30 @@ def main() -> None:
             target(data)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
             found += 1
-            _keep(options.parser, data, repr(error))
+            _keep(chosen.parser, data, repr(error))
         if time.monotonic() - begun > SLOW:
             found += 1
-            _keep(options.parser, data, "it took too long")
-        if time.monotonic() - started > options.minutes * 60:
+            _keep(chosen.parser, data, "it took too long")
+        if time.monotonic() - started > chosen.minutes * 60:
             taken = round(time.monotonic() - started)
-            said = {"parser": options.parser, "seconds": taken, "runs": runs, "findings": found}
+            said = {"parser": chosen.parser, "seconds": taken, "runs": runs, "findings": found}
             print(json.dumps(said), flush=True)
             os._exit(1 if found else 0)  # libFuzzer itself only ends at a crash
 
     with tempfile.TemporaryDirectory() as folder:
-        for number, seed in enumerate(seeds(options.parser)):
+        for number, seed in enumerate(seeds(chosen.parser)):
             (Path(folder) / str(number)).write_bytes(seed)
-        limit = f"-max_len={max(MAX_SIZE, *(2 * len(s) for s in seeds(options.parser)))}"
-        atheris.Setup([sys.argv[0], folder, limit, "-timeout=60", "-verbosity=0"], run)
+        limit = f"-max_len={max(MAX_SIZE, *(2 * len(s) for s in seeds(chosen.parser)))}"
+        command = [sys.argv[0], folder, limit, "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"]
+        if chosen.parser in structure.FORMATS:
+
+            def raw(data: bytes, size: int) -> bytes:
+                return bytes(atheris.Mutate(data, size))  # which Setup replaces, so not sooner
+
+            made = structure.mutator(chosen.parser, seeds(chosen.parser), raw)
+            atheris.Setup(command, run, custom_mutator=made)
+        else:
+            atheris.Setup(command, run)
         atheris.Fuzz()
 
 

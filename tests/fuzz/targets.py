@@ -71,6 +71,20 @@ def _change(container: Container, stored: contents.Contents, change: TagChange) 
         return
     if splice.apply(new, splice.inverse(container.data, plan.edits)) != container.data:
         raise Fault("the inverse does not give the file back")
+    if _picture(type(container)(new)) != _picture(container):
+        raise Fault("what the new file takes for its picture is not what it was")
+
+
+def _picture(container: Container) -> bytes:
+    """The bytes that must stay, as a file that was just parsed sees them.
+
+    Without the header that a WebP gets for its first metadata.
+    """
+    ranges = list(container.picture())
+    if isinstance(container, WebP):
+        header = [chunk for chunk in container.chunks if chunk.kind == b"VP8X"]
+        ranges = [r for r in ranges if not any(c.start <= r[0] < c.after for c in header)]
+    return b"".join(container.data[start:end] for start, end in ranges)
 
 
 def _xmp(data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.interop import cases, lent
 from tests.interop.cases import CASES, Case
 from tests.interop.deviations import KNOWN, SHOW_IPTC_TOO, WITHOUT_SIDECARS
 from tests.interop.programs import PROGRAMS, exiftool
-from tests.interop.programs.base import Levels, Shown, with_tags
+from tests.interop.programs.base import Levels, Shown, output, with_tags
 
 pytestmark = pytest.mark.slow
 
@@ -107,9 +108,7 @@ def test_the_photos_are_what_they_should_be(samples: Path) -> None:
 
 def iptc_of(photo: Path) -> list[str]:
     """The IPTC keywords inside a photo, also where it has a sidecar."""
-    answer = exiftool.output(
-        ["exiftool", "-j", "-G1", "-charset", "iptc=latin", "-IPTC:Keywords", photo]
-    )
-    (row,) = exiftool.json.loads(answer)
+    answer = output(["exiftool", "-j", "-G1", "-charset", "iptc=latin", "-IPTC:Keywords", photo])
+    (row,) = json.loads(answer)
     value = row.get(exiftool.IPTC, [])
     return [str(text) for text in (value if isinstance(value, list) else [value])]

@@ -21,6 +21,7 @@ from PIL import Image, ImageSequence
 from app.core.change import Origin, TagChange
 from app.core.settings import WriteOptions
 from app.core.tag import Tag
+from app.metadata.containers import bmff
 from app.metadata.containers import exiftool as by_exiftool
 from app.metadata.reader import FileTags, read_tags
 from app.metadata.storage.journal import DATABASE, Journal
@@ -40,7 +41,9 @@ MTIME = 1_500_000_000_123_456_789
 OPTIONS = WriteOptions(use_exiftool=True)
 ORIGINS = {DEEP: Origin(False, 0.75, "lite2")}
 SPLICED = ("jpg", "jpeg", "png", "webp", "tif", "tiff")
-#: The groups of MakerNotes and the like go by other names where a photo has none of these.
+IN_BOXES = ("QuickTime:MediaData", "QuickTime:MediaDataSize", "QuickTime:MediaDataOffset")
+IPTC_KEYWORDS = "Iptc.Application2.Keywords"
+TOOLKIT, COPIED = "XMP-x:XMPToolkit", "XMP-x:Copy1:XMPToolkit"
 MAKER_NOTE, EXIF_IFD = 0x927C, 0x8769
 ALL_CASES: dict[str, Case] = {**CASES, **lent_cases()}
 
@@ -160,13 +163,16 @@ def dumps(trips: dict[str, Trip], exiftool: ExifTool) -> Dumps:
 
 @pytest.fixture(scope="module")
 def exiv2(trips: dict[str, Trip]) -> dict[str, dict[str, list[str]]]:
-    """What Exiv2 sees after the first change, by the file's name."""
+    """What Exiv2 sees before and after the first change, by stage and file name."""
     needs("exiv2")
-    paths = [t.tagged for t in trips.values() if t.is_embedded and t.case.suffix in SPLICED]
+    paths = [p for t in trips.values() if t.is_embedded and t.case.suffix in SPLICED
+             for p in (t.original, t.tagged)]  # fmt: skip
     ran = subprocess.run(["exiv2", "-q", "-PXIkv", *map(str, paths)], capture_output=True)
-    found: dict[str, dict[str, list[str]]] = {path.name: {} for path in paths}
+    found: dict[str, dict[str, list[str]]] = {
+        f"{path.parent.name}/{path.name}": {} for path in paths
+    }
     for line in ran.stdout.decode("utf-8", "replace").splitlines():
-        match = re.match(r"\S+/(\d{3}\.\w+)\s+((?:Xmp|Iptc)\.\S+)\s*(.*)", line)
+        match = re.match(r"\S+/(\w+/\d{3}\.\w+)\s+((?:Xmp|Iptc)\.\S+)\s*(.*)", line)
         if match:
             found[match[1]].setdefault(match[2], []).append(match[3].strip())
     return found
@@ -198,11 +204,17 @@ def test_tags_are_read_back(trip: Trip) -> None:
     assert {record.tag for record in tagged.records} == {DEEP, ODD, LONG}
     (deep,) = [record for record in tagged.records if record.tag == DEEP]
     assert (deep.origin.confirmed, deep.origin.score) == (False, 0.75)
-    assert set(changed.tags) == {*before.tags, ODD, LATE}
-    assert {record.tag for record in changed.records} == {ODD, LATE}
     assert trip.second is not None
     assert trip.second.added == (LATE,)
-    assert set(trip.second.removed) == {DEEP, LONG}
+    left: set[Tag] = set()
+    if trip.case.target is None and trip.is_embedded and trip.second.target == "sidecar":
+        # Whether a number in Exif may be a position depends on where things are by now.
+        assert any(note.startswith("sidecar, because") for note in trip.second.notes)
+        left = {DEEP, LONG}
+        assert all(any(str(tag) in note for note in trip.second.notes) for tag in left)
+    assert set(changed.tags) == {*before.tags, ODD, LATE} | left
+    assert {record.tag for record in changed.records} == {ODD, LATE} | left
+    assert set(trip.second.removed) == {DEEP, LONG} - left
     for name in ("dc_subject", "hierarchical", "tags_list", "iptc", "xp_keywords"):
         old: tuple[str, ...] = getattr(before, name)
         assert getattr(tagged, name)[: len(old)] == old
@@ -257,13 +269,17 @@ def texts(seen: Mapping[str, object], key: str) -> tuple[str, ...]:
 def test_exiv2_reads_the_tags(embedded: Trip, exiv2: dict[str, dict[str, list[str]]]) -> None:
     if embedded.case.suffix not in SPLICED:
         pytest.skip("Exiv2 may be built without this format")
-    seen, read = exiv2[embedded.original.name], embedded.read[1]
+    seen, read = exiv2[f"tagged/{embedded.original.name}"], embedded.read[1]
+    before = exiv2[f"original/{embedded.original.name}"]
     assert seen["Xmp.dc.subject"] == [", ".join(read.dc_subject)]
     assert seen["Xmp.lr.hierarchicalSubject"] == [", ".join(read.hierarchical)]
     assert seen["Xmp.digiKam.TagsList"] == [", ".join(read.tags_list)]
-    if read.iptc and embedded.case.suffix != "png":
-        found = tuple(seen["Iptc.Application2.Keywords"])
-        assert found == read.iptc or not all(text.isascii() for text in read.iptc)
+    # It reads IPTC neither in PNG's raw profiles of all kinds nor in a second APP13.
+    # It takes bytes of undeclared coding as they are.
+    known = not embedded.read[0].iptc or before.get(IPTC_KEYWORDS) == [*embedded.read[0].iptc]
+    if known and embedded.case.suffix != "png":
+        found = tuple(seen.get(IPTC_KEYWORDS, ()))
+        assert found == read.iptc
 
 
 @every_photo
@@ -271,8 +287,30 @@ def test_exiftool_sees_no_other_difference(
     embedded: Trip, dumps: Dumps, exiftool: ExifTool
 ) -> None:
     name = embedded.original.name
+    old = dumps["original"][name]
     for stage in ("tagged", "changed"):
-        assert not exiftool.differences(dumps["original"][name], dumps[stage][name])
+        new = dumps[stage][name]
+        found = exiftool.differences(old, new)
+        if embedded.case.suffix not in SPLICED:
+            # The packet lies in the same box as the picture, which is compared item by item.
+            found = {key: value for key, value in found.items() if key not in IN_BOXES}
+            # A photo's packet comes before those of its other pictures.
+            if found.keys() <= {TOOLKIT, COPIED} and new.get(COPIED) == old.get(TOOLKIT):
+                found = {}
+        assert not found
+
+
+@pytest.mark.parametrize(
+    "trip", [k for k, case in ALL_CASES.items() if case.suffix in ("heic", "avif")], indirect=True
+)
+def test_items_of_a_catalogue_are_the_same_bytes(embedded: Trip) -> None:
+    old, new = bmff.parse(embedded.original.read_bytes()), bmff.parse(embedded.tagged.read_bytes())
+    packets = {item.number for item in (old.xmp_item, new.xmp_item) if item}
+    numbers = old.locations.keys() - packets
+    assert numbers == new.locations.keys() - packets
+    assert numbers
+    for number in numbers:
+        assert old.item_bytes(number) == new.item_bytes(number)
 
 
 @every_photo
@@ -306,10 +344,15 @@ def frames(path: Path) -> list[tuple[object, ...]]:
         return [(by_exiftool.picture("JPEG XL", data),)]
     if path.suffix == ".heic":
         return [(by_exiftool.picture("HEIC", data),)]
+    found: list[tuple[object, ...]] = []
     with Image.open(io.BytesIO(data)) as image:
         if len(data) > 1_000_000:
             image.draft(image.mode, (image.width // 8, image.height // 8))
-        return [
-            (frame.mode, frame.size, frame.info.get("duration"), hash(frame.tobytes()))
-            for frame in ImageSequence.Iterator(image)
-        ]
+        try:
+            for frame in ImageSequence.Iterator(image):
+                time = frame.info.get("duration")
+                found.append((frame.mode, frame.size, time, hash(frame.tobytes())))
+        except OSError as error:  # of a second picture, whose bytes are compared elsewhere
+            if not found:
+                raise AssertionError(path) from error
+    return found

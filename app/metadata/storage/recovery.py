@@ -55,16 +55,21 @@ def _was_written(entry: Entry) -> bool | None:
             # Moved away or deleted since, and perhaps by its new content found again: keeping
             # the way back costs nothing.
             return True
-        return _bears_our_mark(entry.photo, entry.run)
+        return _bears_our_mark(entry)
     except (OSError, ReadError):
         return None
 
 
-def _bears_our_mark(photo: Path, run: str) -> bool:
-    """Whether somebody has changed a photo after this run had put tags into it."""
+def _bears_our_mark(entry: Entry) -> bool:
+    """Whether somebody has changed a photo after this entry's change had been made."""
     from app.metadata.reader import read_tags
 
-    return any(record.origin.run == run for record in read_tags(photo).records)
+    found = read_tags(entry.photo)
+    if any(record.origin.run == entry.run for record in found.records):
+        return True
+    # What was taken out leaves no record. Keeping the way back too long costs nothing.
+    made = all(tag in found.tags for tag in entry.change.add)
+    return made and not any(tag in found.tags for tag in entry.change.remove)
 
 
 def recover(journal: Journal) -> int:

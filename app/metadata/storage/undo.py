@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.core.change import TagChange
 from app.core.errors import ReadError, WriteError
+from app.core.settings import WriteOptions
 from app.core.tag import Tag
 from app.metadata import fields, merge, splice, writer
 from app.metadata.reader import FileTags, read_tags
@@ -198,7 +199,13 @@ def undo_tags(
     if not change:
         journal.mark(entry.id, "undone")
         return Undone(False, entry.file, "; ".join(notes))
-    report = writer.write_tags(photo, change, journal=journal, run=run, undoes=entry.id)
+    # A photo that the run left alone is left alone now.
+    inside = any(e.target == "embedded" for e in journal.entries(photo) if e.run == entry.run)
+    inside = inside or "embedded" in {each.target for each in (entry, *others)}
+    options = WriteOptions(embed=inside, use_exiftool=inside)
+    report = writer.write_tags(
+        photo, change, options=options, journal=journal, run=run, undoes=entry.id
+    )
     left = [tag for tag in change.remove if _holds(read_tags(photo), tag)]
     journal.mark(entry.id, "written" if left else "undone")
     if left:

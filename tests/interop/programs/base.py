@@ -46,9 +46,14 @@ def output(command: Sequence[str | Path], seconds: float = 60) -> str:
     return done.stdout.decode("utf-8")
 
 
-def rows(database: Path, query: str) -> list[tuple[object, ...]]:
-    """The rows of a query on a library that another program may be writing to."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=2)) as library:
+def rows(database: Path, query: str, *, lock: bool = True) -> list[tuple[object, ...]]:
+    """The rows of a query on a library that another program may be writing to.
+
+    Without a lock it may be caught half-written, which raises sqlite3.Error or gives rows that
+    the next look corrects; a program that waits for no lock dies of one.
+    """
+    mode = "mode=ro" if lock else "immutable=1"
+    with closing(sqlite3.connect(f"file:{database}?{mode}", uri=True, timeout=2)) as library:
         return library.execute(query).fetchall()
 
 

@@ -44,13 +44,18 @@ def read(folder: Path, work: Path) -> Shown:
 def _library(database: Path) -> Shown:
     names = {
         number: Path(str(file)).name
-        for number, file in rows(database, "SELECT id, filename FROM PhotoTable")
+        for number, file in _rows(database, "SELECT id, filename FROM PhotoTable")
     }
     tags: dict[str, set[Levels]] = {name: set() for name in names.values()}
-    for tag, members in rows(database, "SELECT name, photo_id_list FROM TagTable"):
+    for tag, members in _rows(database, "SELECT name, photo_id_list FROM TagTable"):
         # 'thumb' and the id as 16 hexadecimal digits; a name at the top may lack its slash.
         for member in filter(None, str(members or "").split(",")):
             number = int(member.removeprefix("thumb"), 16) if member.startswith("thumb") else None
             if number in names:
                 tags[names[number]].add(tuple(str(tag).removeprefix("/").split("/")))
     return {name: sorted(paths) for name, paths in tags.items()}
+
+
+def _rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    """Rows of its library, in which Shotwell ends with an error when it meets a lock."""
+    return rows(database, query, lock=False)
