@@ -20,7 +20,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata import sidecar
 from app.metadata.reader import read_tags
-from app.metadata.storage.entries import ABSENT, Entry
+from app.metadata.storage.entries import ABSENT, Entry, Target
 from app.metadata.storage.journal import Journal
 from app.metadata.storage.recovery import hash_of
 from app.metadata.storage.undo import Undone, undo, undo_tags
@@ -259,8 +259,11 @@ class _Reverting:
         files: dict[Path, list[Entry]] = {}
         for entry in wanted:
             files.setdefault(_place(entry, photo), []).append(entry)
-        for file, entries in files.items():
-            steps, idle = _way_back(file, entries)
+        chains = {file: _chain(file, entries) for file, entries in files.items()}
+        if self.selection.run is None:
+            _cut_revivals(chains, history)
+        for file, chain in chains.items():
+            steps, idle = _way_back(chain)
             plan.steps += [(entry, file) for entry in steps]
             plan.idle += [entry for entry in idle if entry.state == "written"]
         taken = {entry.id for entry in (*plan.idle, *(entry for entry, _ in plan.steps))}
@@ -331,7 +334,10 @@ class _Reverting:
                 done.append(one)
             # Asked again: taking back an undoing brings to life what it had undone.
             rest = self._left([self.journal.entry(each.id) or each for each in history])
-            net = _net(rest)
+            known = rest
+            if self.selection.run is None:
+                known = [entry for entry in history if entry.undoes is None]
+            net = _net(rest, known)
             for entry in rest:
                 now = self.journal.entry(entry.id)
                 if now is None or now.state != "written":
@@ -402,26 +408,49 @@ def _place(entry: Entry, photo: Path) -> Path:
     return photo.parent / entry.file.name
 
 
-def _way_back(file: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The entries, newest first, that lead a file back from what it is now.
-
-    Returns:
-        The way, and what was left out of it because it leads from one content to the same.
-    """
+def _chain(file: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that lead from what a file is now back to what it was, newest first."""
     content = _content(file)
-    if content is None:
-        return [], []
-    contents, chain = [content], []
+    chain: list[Entry] = []
     left = list(entries)
     while True:
         # Of several ways to this content, one that was not taken back has led here.
-        made = [entry for entry in left if entry.after == contents[-1]]
+        made = [entry for entry in left if entry.after == content]
         if not made:
-            break
+            return chain
         entry = next((each for each in made if each.state == "written"), made[0])
         left.remove(entry)
         chain.append(entry)
-        contents.append(entry.before)
+        content = entry.before
+
+
+def _cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> None:
+    """Cut chains where taking back an undoing would only bring our tags back for good."""
+    by_id = {entry.id: entry for entry in history}
+    again = True
+    while again:
+        again = False
+        covered = {entry.id for chain in chains.values() for entry in chain}
+        for file, chain in chains.items():
+            for number, entry in enumerate(chain):
+                root, revives = entry, False
+                while root.undoes is not None and root.undoes in by_id:
+                    root, revives = by_id[root.undoes], not revives
+                if revives and root.id not in covered:
+                    chains[file] = chain[:number]
+                    again = True  # others may have counted on what is cut off
+                    break
+
+
+def _way_back(chain: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What is to be taken back of a chain, newest first.
+
+    Returns:
+        The way, and what is left out of it because it leads from one content to the same.
+    """
+    if not chain:
+        return [], []
+    contents = [chain[0].after, *(entry.before for entry in chain)]
     way: list[Entry] = []
     idle: list[Entry] = []
     at = 0
@@ -441,14 +470,22 @@ def _content(file: Path) -> bytes | None:
         return None
 
 
-def _net(entries: Sequence[Entry]) -> frozenset[Tag]:
-    """The tags that entries, newest first, have changed in the end, file by file."""
-    first: dict[tuple[Path, Tag], bool] = {}
-    last: dict[tuple[Path, Tag], bool] = {}
-    for entry in entries:
-        # Backwards: what an entry takes out goes first.
-        for tags, is_there in ((entry.change.add, True), (entry.change.remove, False)):
-            for tag in tags:
-                last.setdefault((entry.file, tag), is_there)
-                first[entry.file, tag] = is_there
+def _net(rest: Sequence[Entry], known: Sequence[Entry]) -> frozenset[Tag]:
+    """The tags that some entries have changed in the end, in the photo or beside it.
+
+    Args:
+        rest: the entries, newest first.
+        known: all that say whether a tag was there before, newest first.
+    """
+    first: dict[tuple[Target, Tag], bool] = {}
+    last: dict[tuple[Target, Tag], bool] = {}
+    for entries, said in ((rest, last), (known, first)):
+        for entry in entries:
+            # Backwards: what an entry takes out goes first.
+            for tags, is_there in ((entry.change.add, True), (entry.change.remove, False)):
+                for tag in tags:
+                    if said is first:
+                        first[entry.target, tag] = is_there
+                    else:
+                        last.setdefault((entry.target, tag), is_there)
     return frozenset(key[1] for key in last if first[key] == last[key])
