@@ -193,6 +193,7 @@ def as_dict(outcome: Outcome) -> dict[str, Any]:
             "file": str(outcome.report.written_to),
             "fields": list(outcome.report.fields),
             "added": [str(tag) for tag in outcome.report.added],
+            "removed": [str(tag) for tag in outcome.report.removed],
             "notes": list(outcome.report.notes),
         }
     if outcome.rejected:

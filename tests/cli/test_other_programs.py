@@ -33,11 +33,12 @@ def test_exiftool(tagged: Path) -> None:
     assert shown["XMP-lr:HierarchicalSubject"] == "Food|Drink|Coffee"
     assert shown["XMP-digiKam:TagsList"] == "Food/Drink/Coffee"
     # The Exif block that holds Windows' keywords says nothing that nobody has measured.
-    warnings = [text for key, text in shown.items() if "Warning" in key]
-    assert all(text.startswith("Missing required JPEG IFD0 tag") for text in warnings)
-    assert shown["ExifTool:Validate"] == f"{len(warnings)} Warnings"
+    said = subprocess.run(
+        ["exiftool", "-validate", "-warning", "-error", "-a", "-s3", tagged / "coffee.jpg"],
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert all(line.startswith("Missing required JPEG IFD0 tag") for line in said[1:]), said
     assert shown["IFD0:XPKeywords"] == "Coffee"
-    assert not [key for key in shown if "Error" in key]
 
 
 def test_exiv2(tagged: Path) -> None:

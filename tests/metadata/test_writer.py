@@ -201,3 +201,22 @@ def test_a_photo_of_another_user_gets_a_sidecar() -> None:
         assert answer.stdout.startswith("sidecar"), answer.stderr
         assert "another user" in answer.stdout
         assert photo.read_bytes() == before
+
+
+def test_the_last_tag_takes_our_exif_block_along(tmp_path: Path) -> None:
+    path = save(tmp_path, picture())
+    add_tags(path, [CAT])
+    assert read_tags(path).xp_keywords == ("Cat",)
+    report = write_tags(path, TagChange(remove=(CAT,)))
+    assert (report.removed, report.notes) == ((CAT,), ())
+    assert read_tags(path).tags == ()
+    assert b"Exif" not in path.read_bytes()
+
+
+def test_a_keyword_that_the_path_took_up_stays_when_the_path_goes(tmp_path: Path) -> None:
+    path = save(tmp_path, with_segments(xmp_segment(packet(subject("Dog", "Cat")))))
+    add_tags(path, [CAT])
+    assert read_tags(path).tags == (CAT, Tag(("Dog",)))
+    write_tags(path, TagChange(remove=(CAT,)))
+    assert set(read_tags(path).dc_subject) == {"Dog", "Cat"}
+    assert read_tags(path).records == ()

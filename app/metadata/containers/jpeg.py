@@ -15,7 +15,7 @@ from app.metadata import fields, splice
 from app.metadata.blocks import exif, iptc, photoshop, xmp
 from app.metadata.blocks.photoshop import Resources
 from app.metadata.blocks.tiff import Tiff
-from app.metadata.containers import jpeg_segments, mpf
+from app.metadata.containers import exif_chunk, jpeg_segments, mpf
 from app.metadata.containers.base import BlockChanges, Container, Kind
 from app.metadata.containers.jpeg_segments import Segment
 from app.metadata.splice import Edit, Refusal
@@ -188,6 +188,8 @@ class Jpeg(Container):
         tiff = self.exif()
         if tiff is not None:
             segment = self.exif_segments[0]
+            if not keywords and exif_chunk.holds_only_keywords(tiff):
+                return [Edit(segment.start, segment.end, b"")]  # a block of our own making
             offset = tiff.base - segment.data
             moved = [edit.shifted(-tiff.base) for edit in exif.keyword_edits(tiff, keywords)]
             return _in_segment(segment, moved, offset) if moved else []
