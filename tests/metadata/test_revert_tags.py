@@ -131,6 +131,14 @@ def test_a_tag_that_was_there_before_stays(desk: Desk) -> None:
     assert {str(tag) for tag in read_tags(path).tags} == {"Sea", "holiday"}
 
 
+def test_a_keyword_that_a_path_took_up_stays(desk: Desk) -> None:
+    path = desk.photo(with_own("Cat", "holiday"))
+    run = desk.write(path, [CAT])
+    change_elsewhere(path)
+    assert desk.revert(Selection(run)) == [Reverted(path, False)]
+    assert {str(tag) for tag in read_tags(path).tags} == {"Cat", "holiday"}
+
+
 def test_a_tag_that_was_taken_out_comes_back(desk: Desk) -> None:
     path = desk.photo(with_own("Sea", "holiday"))
     run = desk.write(path, [CAT], [SEA])

@@ -206,7 +206,8 @@ def undo_tags(
     report = writer.write_tags(
         photo, change, options=options, journal=journal, run=run, undoes=entry.id
     )
-    left = [tag for tag in change.remove if _holds(read_tags(photo), tag)]
+    after = read_tags(photo)
+    left = [tag for tag in change.remove if tag in after.tags]
     journal.mark(entry.id, "written" if left else "undone")
     if left:
         names = ", ".join(map(str, left))
@@ -234,10 +235,6 @@ def _is_users_too(tag: Tag, found: FileTags, entries: Sequence[Entry]) -> bool:
     held: dict[Target, merge.Stored] = {"embedded": embedded, "sidecar": dict(found.sidecar)}
     brought = {entry.target for entry in entries if tag in entry.change.add}
     return any(merge.holds(stored, tag) for target, stored in held.items() if target not in brought)
-
-
-def _holds(found: FileTags, tag: Tag) -> bool:
-    return tag in found.tags
 
 
 def _read(file: Path) -> tuple[bytes | None, os.stat_result | None]:
