@@ -157,8 +157,6 @@ class _Reverting:
                 return Reverted(photo, error="another photo has this name now")
         if not os.path.lexists(plan.photo) and not history:
             return Reverted(photo, error="there is no such file, and none is known")
-        if self._leads_nowhere(plan, history):
-            plan = _Plan(photo)
         if not plan.steps and not plan.rest and not plan.idle:
             named = photo in map(Path, map(os.path.realpath, self.selection.photos))
             return Reverted(photo, note="nothing of ours is left in it") if named else None
@@ -226,20 +224,6 @@ class _Reverting:
         return self.selection.run is None and any(
             entry.undoes is not None and entry.state == "written" and not entry.exact
             for entry in history
-        )
-
-    def _leads_nowhere(self, plan: _Plan, history: Sequence[Entry]) -> bool:
-        """Whether taking back would only put our tags in again, to take them out once more.
-
-        What was taken out tag by tag because of somebody else's changes can become byte-identical
-        only if the way leads on through the entries that had put the tags in.
-        """
-        steps = [entry for entry, _ in plan.steps]
-        opened = {entry.undoes for entry in steps if entry.undoes is not None and not entry.exact}
-        return (
-            self.selection.run is None
-            and not self._left(history)
-            and not opened <= {entry.id for entry in steps}
         )
 
     def _left(self, history: Sequence[Entry]) -> list[Entry]:
