@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 import xxhash
 
+from app.core.change import TagChange
 from app.core.errors import ReadError, WriteError
 from app.core.tag import Tag
 from app.metadata.reader import read_tags
 from app.metadata.storage.commit import FileState
+from app.metadata.writer import write_tags
 from tests.metadata.adding import add_tags
 from tests.metadata.builders import (
     CAT,
@@ -216,7 +218,7 @@ def test_the_last_tag_takes_our_exif_block_along(tmp_path: Path) -> None:
 def test_a_keyword_that_the_path_took_up_stays_when_the_path_goes(tmp_path: Path) -> None:
     path = save(tmp_path, with_segments(xmp_segment(packet(subject("Dog", "Cat")))))
     add_tags(path, [CAT])
-    assert read_tags(path).tags == (CAT, Tag(("Dog",)))
+    assert set(read_tags(path).tags) == {CAT, Tag(("Dog",))}
     write_tags(path, TagChange(remove=(CAT,)))
     assert set(read_tags(path).dc_subject) == {"Dog", "Cat"}
     assert read_tags(path).records == ()
