@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.errors import FileError, LibraryError, ReadError, WriteError
-from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata import sidecar
 from app.metadata.reader import read_tags
-from app.metadata.storage.entries import ABSENT, Entry, Target
+from app.metadata.storage.entries import ABSENT, Entry
 from app.metadata.storage.journal import Journal
 from app.metadata.storage.recovery import hash_of
 from app.metadata.storage.undo import Undone, undo, undo_tags
+from app.services.way_back import chain_of, content_of, cut_revivals, net_change, place_of, way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class _Reverting:
         gone = [
             name
             for name, entry in names.items()
-            if not os.path.lexists(name) or (still_there and _content(entry.file) != content)
+            if not os.path.lexists(name) or (still_there and content_of(entry.file) != content)
         ]
         return [entry for name in gone for entry in self.journal.entries(name)]
 
@@ -242,12 +242,12 @@ class _Reverting:
             wanted = [entry for entry in wanted if entry.state == "written"]
         files: dict[Path, list[Entry]] = {}
         for entry in wanted:
-            files.setdefault(_place(entry, photo), []).append(entry)
-        chains = {file: _chain(file, entries) for file, entries in files.items()}
+            files.setdefault(place_of(entry, photo), []).append(entry)
+        chains = {file: chain_of(file, entries) for file, entries in files.items()}
         if self.selection.run is None:
-            _cut_revivals(chains, history)
+            cut_revivals(chains, history)
         for file, chain in chains.items():
-            steps, idle = _way_back(chain)
+            steps, idle = way_back(chain)
             plan.steps += [(entry, file) for entry in steps]
             plan.idle += [entry for entry in idle if entry.state == "written"]
         taken = {entry.id for entry in (*plan.idle, *(entry for entry, _ in plan.steps))}
@@ -280,7 +280,7 @@ class _Reverting:
             return True
         own = {entry.id for entry in history}
         for entry in plan.rest:
-            content = _content(_place(entry, plan.photo))
+            content = content_of(place_of(entry, plan.photo))
             if content:
                 made = {each.id for each in self.journal.with_content(after=content)}
                 if made and made.isdisjoint(own):
@@ -301,7 +301,7 @@ class _Reverting:
         for each in reversed(self.journal.entries(path)):
             if each.before in reached:
                 reached.add(each.after)
-        return _content(_place(entry, path)) in reached
+        return content_of(place_of(entry, path)) in reached
 
     # Doing it
 
@@ -321,12 +321,14 @@ class _Reverting:
             known = rest
             if self.selection.run is None:
                 known = [entry for entry in history if entry.undoes is None]
-            net = _net(rest, known)
+            changed = net_change(rest, known)
             for entry in rest:
                 now = self.journal.entry(entry.id)
                 if now is None or now.state != "written":
                     continue  # went together with another one
-                one = undo_tags(now, self.journal, self._begun(), plan.photo, only=net, others=rest)
+                one = undo_tags(
+                    now, self.journal, self._begun(), plan.photo, only=changed, others=rest
+                )
                 self._remember(plan.photo, entry, one)
                 done.append(one)
         except LibraryError:
@@ -377,99 +379,3 @@ class _Reverting:
         if self._library_run is None:
             self._library_run = library.start_run("", json.dumps({"run": self._run}))
         return self._library_run
-
-
-def _place(entry: Entry, photo: Path) -> Path:
-    """Where the file of an entry is, now that its photo is at `photo`."""
-    if entry.photo == photo or entry.file.parent != entry.photo.parent:
-        return entry.file
-    if entry.target == "embedded":
-        return photo
-    if entry.file.stem == entry.photo.name:
-        return photo.with_name(photo.name + entry.file.suffix)
-    if entry.file.stem == entry.photo.stem:
-        return photo.with_suffix(entry.file.suffix)
-    return photo.parent / entry.file.name
-
-
-def _chain(file: Path, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that lead from what a file is now back to what it was, newest first."""
-    content = _content(file)
-    chain: list[Entry] = []
-    left = list(entries)
-    while True:
-        # Of several ways to this content, one that was not taken back has led here.
-        made = [entry for entry in left if entry.after == content]
-        if not made:
-            return chain
-        entry = next((each for each in made if each.state == "written"), made[0])
-        left.remove(entry)
-        chain.append(entry)
-        content = entry.before
-
-
-def _cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> None:
-    """Cut chains where taking back an undoing would only bring our tags back for good."""
-    by_id = {entry.id: entry for entry in history}
-    again = True
-    while again:
-        again = False
-        covered = {entry.id for chain in chains.values() for entry in chain}
-        for file, chain in chains.items():
-            for number, entry in enumerate(chain):
-                root, revives = entry, False
-                while root.undoes is not None and root.undoes in by_id:
-                    root, revives = by_id[root.undoes], not revives
-                if revives and root.id not in covered:
-                    chains[file] = chain[:number]
-                    again = True  # others may have counted on what is cut off
-                    break
-
-
-def _way_back(chain: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """What is to be taken back of a chain, newest first.
-
-    Returns:
-        The way, and what is left out of it because it leads from one content to the same.
-    """
-    if not chain:
-        return [], []
-    contents = [chain[0].after, *(entry.before for entry in chain)]
-    way: list[Entry] = []
-    idle: list[Entry] = []
-    at = 0
-    while True:
-        last = len(contents) - 1 - contents[::-1].index(contents[at])
-        idle += chain[at:last]
-        if last == len(chain):
-            return way, idle
-        way.append(chain[last])
-        at = last + 1
-
-
-def _content(file: Path) -> bytes | None:
-    try:
-        return hash_of(file)
-    except OSError:
-        return None
-
-
-def _net(rest: Sequence[Entry], known: Sequence[Entry]) -> frozenset[Tag]:
-    """The tags that some entries have changed in the end, in the photo or beside it.
-
-    Args:
-        rest: the entries, newest first.
-        known: all that say whether a tag was there before, newest first.
-    """
-    first: dict[tuple[Target, Tag], bool] = {}
-    last: dict[tuple[Target, Tag], bool] = {}
-    for entries, said in ((rest, last), (known, first)):
-        for entry in entries:
-            # Backwards: what an entry takes out goes first.
-            for tags, is_there in ((entry.change.add, True), (entry.change.remove, False)):
-                for tag in tags:
-                    if said is first:
-                        first[entry.target, tag] = is_there
-                    else:
-                        last.setdefault((entry.target, tag), is_there)
-    return frozenset(key[1] for key in last if first[key] == last[key])
