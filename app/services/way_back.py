@@ -48,10 +48,12 @@ def cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> N
         covered = {entry.id for chain in chains.values() for entry in chain}
         for file, chain in chains.items():
             for number, entry in enumerate(chain):
-                root, revives = entry, False
+                # What it has taken back, what that has taken back, and so on.
+                root, revives, followed = entry, False, False
                 while root.undoes is not None and root.undoes in by_id:
                     root, revives = by_id[root.undoes], not revives
-                if revives and root.id not in covered:
+                    followed = followed or root.id in covered
+                if revives and not followed:
                     chains[file] = chain[:number]
                     again = True  # others may have counted on what is cut off
                     break
