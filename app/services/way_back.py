@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.tag import Tag
@@ -40,7 +40,11 @@ def chain_of(file: Path, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> None:
-    """Cut chains where taking back an undoing would only bring our tags back for good."""
+    """Cut chains where taking back an undoing would only bring our tags back for good.
+
+    That is so where what it has undone was in the file already at the end of the chain, under
+    changes of somebody else's.
+    """
     by_id = {entry.id: entry for entry in history}
     again = True
     while again:
@@ -48,15 +52,27 @@ def cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> N
         covered = {entry.id for chain in chains.values() for entry in chain}
         for file, chain in chains.items():
             for number, entry in enumerate(chain):
-                # What it has taken back, what that has taken back, and so on.
-                root, revives, followed = entry, False, False
+                root, revives = entry, False
                 while root.undoes is not None and root.undoes in by_id:
                     root, revives = by_id[root.undoes], not revives
-                    followed = followed or root.id in covered
-                if revives and not followed:
+                if revives and root.id not in covered and _stood(root, chain[-1], by_id):
                     chains[file] = chain[:number]
                     again = True  # others may have counted on what is cut off
                     break
+
+
+def _stood(entry: Entry, end: Entry, by_id: Mapping[int, Entry]) -> bool:
+    """Whether what an entry had done was not taken back at the time of another one."""
+    stands: dict[int, bool] = {}
+    for number in sorted(by_id):
+        if number >= end.id:
+            break
+        following: int | None = number
+        state = True
+        while following is not None and following in by_id:
+            stands[following] = state
+            following, state = by_id[following].undoes, not state
+    return stands.get(entry.id, False)
 
 
 def way_back(chain: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
