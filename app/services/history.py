@@ -84,12 +84,14 @@ class _Plan:
     Attributes:
         steps: entries with the file that they are about now, to be taken back byte by byte.
         idle: entries on the way that have changed nothing in the end.
+        settled: entries of which nothing is left with that, as the file is what it was at first.
         rest: entries that can only be taken back tag by tag.
     """
 
     photo: Path
     steps: list[tuple[Entry, Path]] = field(default_factory=list)
     idle: list[Entry] = field(default_factory=list)
+    settled: list[Entry] = field(default_factory=list)
     rest: list[Entry] = field(default_factory=list)
 
 
@@ -157,7 +159,8 @@ class _Reverting:
                 return Reverted(photo, error="another photo has this name now")
         if not os.path.lexists(plan.photo) and not history:
             return Reverted(photo, error="there is no such file, and none is known")
-        if not plan.steps and not plan.rest and not plan.idle:
+        stale = [*plan.idle, *self._left(plan.settled)]
+        if not plan.steps and not plan.rest and not stale:
             named = photo in map(Path, map(os.path.realpath, self.selection.photos))
             return Reverted(photo, note="nothing of ours is left in it") if named else None
         if self.dry_run and (not plan.rest or plan.steps or os.path.lexists(plan.photo)):
@@ -220,11 +223,14 @@ class _Reverting:
     def _is_something_left(self, history: Sequence[Entry]) -> bool:
         if self._left(history):
             return True
-        # What was only taken out tag by tag may still become byte-identical.
-        return self.selection.run is None and any(
-            entry.undoes is not None and entry.state == "written" and not entry.exact
-            for entry in history
-        )
+        if self.selection.run is not None:
+            return False
+        # What was only taken out tag by tag, or was found to be gone, may still become
+        # byte-identical.
+        undoing = [e for e in history if e.undoes is not None and e.state == "written"]
+        undone = {entry.undoes for entry in undoing}
+        gone = (e for e in history if e.undoes is None and e.state == "undone")
+        return any(not e.exact for e in undoing) or any(e.id not in undone for e in gone)
 
     def _left(self, history: Sequence[Entry]) -> list[Entry]:
         """The entries whose tags are in the photo still, as far as the journal knows."""
@@ -250,7 +256,10 @@ class _Reverting:
             steps, idle = way_back(chain)
             plan.steps += [(entry, file) for entry in steps]
             plan.idle += [entry for entry in idle if entry.state == "written"]
-        taken = {entry.id for entry in (*plan.idle, *(entry for entry, _ in plan.steps))}
+            end = chain[-1].before if chain else content_of(file)
+            if self.selection.run is None and end == files[file][-1].before:
+                plan.settled += [entry for entry in files[file] if entry.undoes is None]
+        taken = {each.id for each in (*plan.idle, *plan.settled, *(e for e, _ in plan.steps))}
         plan.rest = [entry for entry in self._left(history) if entry.id not in taken]
         return plan
 
@@ -317,7 +326,9 @@ class _Reverting:
                 self._remember(plan.photo, entry, one)
                 done.append(one)
             # Asked again: taking back an undoing brings to life what it had undone.
-            rest = self._left([self.journal.entry(each.id) or each for each in history])
+            for entry in self._left(self._again(plan.settled)):
+                self.journal.mark(entry.id, "undone")
+            rest = self._left(self._again(history))
             known = rest
             if self.selection.run is None:
                 known = [entry for entry in history if entry.undoes is None]
@@ -337,6 +348,9 @@ class _Reverting:
             return Reverted(plan.photo, error=error.reason)
         notes = dict.fromkeys(one.note for one in done if one.note)
         return Reverted(plan.photo, all(one.exact for one in done), "; ".join(notes))
+
+    def _again(self, entries: Sequence[Entry]) -> list[Entry]:
+        return [self.journal.entry(each.id) or each for each in entries]
 
     def _begun(self) -> str:
         """The id of the run, which begins with its first photo."""
