@@ -130,6 +130,7 @@ class _Writing:
         ours = {record.tag: record for record in self.before.records}
         # A keyword that was the user's before our path took it up stays when the path goes.
         back = [Tag((t.name,)) for t in self.change.remove if t in ours and ours[t].had_leaf]
+        back = [tag for tag in back if tag not in self.change.remove]
         self.change = replace(self.change, add=tuple(dict.fromkeys((*self.change.add, *back))))
         only = self.options.fields
         self.in_xmp = [f for f in fields.WRITTEN_IN_XMP if only is None or f.key in only]

@@ -96,6 +96,12 @@ def tiff(order: str, *entries: builders.Entry) -> bytes:
     return build_tiff.tiff(first, *map(page, range(1, 6)), order=order)
 
 
+def pointing(target: bytes) -> bytes:
+    """A JPEG whose MakerNote holds the position of something behind the picture."""
+    size = len(with_segments(exif(bytes(32))))
+    return with_segments(exif(size.to_bytes(4, "little") * 8), trailer=target)
+
+
 def icc() -> bytes:
     """An APP2 segment with a colour profile."""
     return segment(0xE2, b"ICC_PROFILE\0\1\1" + made.icc())
@@ -129,6 +135,10 @@ CASES: dict[str, Case] = {
         ),
     ),
     "jpeg trailer": Case("jpg", lambda: with_segments(XMP, trailer=b"SEFT" * 99)),
+    "jpeg preview behind the end": Case(
+        "jpg", lambda: pointing(picture((16, 12))), "sidecar", "points at a preview"
+    ),
+    "jpeg number by chance": Case("jpg", lambda: pointing(b"\x12\xd8\xff\x00" * 9)),
     "jpeg broken": Case("jpg", lambda: picture()[:200], "sidecar", "sidecar, because"),
     **{f"png {name}": Case("png", make) for name, make in made.PNGS.items()},
     "png xmp": Case("png", lambda: made.with_xmp(made.png())),

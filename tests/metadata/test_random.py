@@ -122,7 +122,7 @@ def check_others_stay(before: Contents, after: Contents, change: TagChange) -> N
 def check_edit(edit: Edit, report: WriteReport, before: Held, after: Held) -> None:
     """What one call has promised."""
     change = edit.change
-    going = [tag for tag in change.remove if tag not in change.add]
+    going = [tag for tag in dict.fromkeys(change.remove) if tag not in change.add]
     for tag in change.add:
         assert merge.holds(after.all.items, tag), tag
     for tag in going:

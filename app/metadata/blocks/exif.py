@@ -249,7 +249,8 @@ def _check_previews(data: bytes, tiff: Tiff, scan: int) -> None:
     Every 32-bit number in the segment is tried, counted from the start of the file and from
     the TIFF header; in the other byte order as well where the target would lie behind the
     start of the scan, which nothing hits by chance. Some Minolta cameras spoil the first
-    byte of their previews, so only 'xx D8 FF' is asked for.
+    byte of their previews, so only 'xx D8 FF' is asked for, and what can follow the FF of a
+    marker there: neither 00 nor RSTn, which stand in a scan by chance (ITU-T T.81, B.1.1).
     """
     octets = np.frombuffer(data, np.uint8)
     block = data[tiff.base : tiff.end]
@@ -261,6 +262,8 @@ def _check_previews(data: bytes, tiff: Tiff, scan: int) -> None:
             near = numbers[(numbers >= first - tiff.base) & (numbers < len(data) - 3)]
             for base in (0, tiff.base):
                 places = near.astype(np.int64) + base
-                places = places[(places >= first) & (places < len(data) - 2)]
-                if np.any((octets[places + 1] == 0xD8) & (octets[places + 2] == 0xFF)):
+                places = places[(places >= first) & (places < len(data) - 3)]
+                places = places[(octets[places + 1] == 0xD8) & (octets[places + 2] == 0xFF)]
+                marker = octets[places + 3]
+                if np.any((marker >= 0xC0) & (marker & 0xF8 != 0xD0)):
                     raise Refusal("the MakerNote or Exif points at a preview elsewhere in the file")
