@@ -175,7 +175,7 @@ def test_two_hundred_kills(tmp_path: Path) -> None:
         opening += len(shoot._known) == before
     left = shoot.to_do()
     assert hits >= 190, "most kills came when all was done"
-    assert pending >= 20, "hardly a kill has hit a write"
+    assert pending >= 3, "hardly a kill has hit a write"
     assert len(left) < 250, "the kills came too early"
     shoot.write(left)
     assert shoot.written() == shoot.new.keys() - shoot.untouched
