@@ -23,7 +23,15 @@ from app.metadata.storage.entries import ABSENT, Entry
 from app.metadata.storage.journal import Journal
 from app.metadata.storage.recovery import hash_of
 from app.metadata.storage.undo import Undone, undo, undo_tags
-from app.services.way_back import chain_of, content_of, cut_revivals, net_change, place_of, way_back
+from app.services.way_back import (
+    chain_of,
+    content_of,
+    cut_revivals,
+    net_change,
+    place_of,
+    way_back,
+    way_to_origin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,16 +257,20 @@ class _Reverting:
         files: dict[Path, list[Entry]] = {}
         for entry in wanted:
             files.setdefault(place_of(entry, photo), []).append(entry)
-        chains = {file: chain_of(file, entries) for file, entries in files.items()}
+        chains: dict[Path, list[Entry]] = {}
+        whole: set[Path] = set()
+        for file, entries in files.items():
+            way = way_to_origin(file, entries) if self.selection.run is None else None
+            chains[file] = chain_of(file, entries) if way is None else way
+            if way is not None:
+                whole.add(file)
+                plan.settled += [entry for entry in entries if entry.undoes is None]
         if self.selection.run is None:
-            cut_revivals(chains, history)
+            cut_revivals(chains, history, whole)
         for file, chain in chains.items():
             steps, idle = way_back(chain)
             plan.steps += [(entry, file) for entry in steps]
             plan.idle += [entry for entry in idle if entry.state == "written"]
-            end = chain[-1].before if chain else content_of(file)
-            if self.selection.run is None and end == files[file][-1].before:
-                plan.settled += [entry for entry in files[file] if entry.undoes is None]
         taken = {each.id for each in (*plan.idle, *plan.settled, *(e for e, _ in plan.steps))}
         plan.rest = [entry for entry in self._left(history) if entry.id not in taken]
         return plan

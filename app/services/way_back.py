@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from app.core.tag import Tag
@@ -23,6 +23,32 @@ def place_of(entry: Entry, photo: Path) -> Path:
     return photo.parent / entry.file.name
 
 
+def way_to_origin(file: Path, entries: Sequence[Entry]) -> list[Entry] | None:
+    """The shortest way from what a file is now to what it was before the oldest of some entries.
+
+    Contents may have come back several times, so that more than one way leads on from them.
+
+    Args:
+        entries: all that have led from one content of the file to another, newest first.
+
+    Returns:
+        The entries to be taken back, one behind the other; None where there is no way.
+    """
+    now = content_of(file)
+    if now is None:
+        return None
+    ways: dict[bytes, list[Entry]] = {now: []}
+    reached = [now]
+    # Of two that do the same, the one that was not taken back.
+    ordered = sorted(entries, key=lambda entry: entry.state != "written")
+    for content in reached:  # grows meanwhile
+        for entry in ordered:
+            if entry.after == content and entry.before not in ways:
+                ways[entry.before] = [*ways[content], entry]
+                reached.append(entry.before)
+    return ways.get(entries[-1].before)
+
+
 def chain_of(file: Path, entries: Sequence[Entry]) -> list[Entry]:
     """The entries that lead from what a file is now back to what it was, newest first."""
     content = content_of(file)
@@ -39,11 +65,13 @@ def chain_of(file: Path, entries: Sequence[Entry]) -> list[Entry]:
         content = entry.before
 
 
-def cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> None:
+def cut_revivals(
+    chains: dict[Path, list[Entry]], history: Sequence[Entry], whole: Collection[Path]
+) -> None:
     """Cut chains where taking back an undoing would only bring our tags back for good.
 
     That is so where what it has undone was in the file already at the end of the chain, under
-    changes of somebody else's.
+    changes of somebody else's. The files in `whole` become what they were at first.
     """
     by_id = {entry.id: entry for entry in history}
     again = True
@@ -51,7 +79,7 @@ def cut_revivals(chains: dict[Path, list[Entry]], history: Sequence[Entry]) -> N
         again = False
         covered = {entry.id for chain in chains.values() for entry in chain}
         for file, chain in chains.items():
-            for number, entry in enumerate(chain):
+            for number, entry in enumerate(chain if file not in whole else ()):
                 root, revives = entry, False
                 while root.undoes is not None and root.undoes in by_id:
                     root, revives = by_id[root.undoes], not revives
