@@ -10,11 +10,12 @@ from typing import Any
 from app.cli.exit_codes import OK, SOME_FAILED
 from app.cli.setup import writing
 from app.cli.text import count, printable
+from app.core.change import Edit
 from app.core.errors import ReadError, UsageError
 from app.core.folders import Folders
 from app.core.settings import WriteOptions
 from app.core.tag import Tag
-from app.services.editing import Edit, Edited, edit_photos
+from app.services.editing import Edited, edit_photos
 from app.services.saving import Saver
 from app.services.scan import find_photos
 

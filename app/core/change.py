@@ -41,3 +41,24 @@ class TagChange:
     def inverse(self) -> TagChange:
         """The change that takes this one back, where all of it was made."""
         return TagChange(self.remove, self.add)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody decides about the tags of a photo.
+
+    Attributes:
+        add: tags that the photo gets, as the user's own.
+        remove: tags that it loses. One that was suggested is not suggested again.
+        accept, reject: the answer to suggestions. A rejected tag that is in the photo goes.
+        accept_all: accept every suggestion that the photo has.
+    """
+
+    add: tuple[Tag, ...] = ()
+    remove: tuple[Tag, ...] = ()
+    accept: tuple[Tag, ...] = ()
+    reject: tuple[Tag, ...] = ()
+    accept_all: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.remove or self.accept or self.reject or self.accept_all)

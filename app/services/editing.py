@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xxhash
 
-from app.core.change import Origin, TagChange
+from app.core.change import Edit, Origin, TagChange
 from app.core.errors import FileError, LibraryError, ReadError
 from app.core.tag import Tag
 from app.library.library import Library, PhotoId
@@ -17,24 +17,6 @@ from app.metadata.reader import FileTags, read_tags
 from app.metadata.writer import WriteReport
 from app.services.saving import Saver
 from app.services.sync import take_over
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is decided.
-
-    Attributes:
-        add: tags that the photos get, as the user's own.
-        remove: tags that they lose. One that was suggested is not suggested again.
-        accept, reject: the answer to suggestions. A rejected tag that is in the photo goes.
-        accept_all: accept every suggestion that a photo has.
-    """
-
-    add: tuple[Tag, ...] = ()
-    remove: tuple[Tag, ...] = ()
-    accept: tuple[Tag, ...] = ()
-    reject: tuple[Tag, ...] = ()
-    accept_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

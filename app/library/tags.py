@@ -1,0 +1,139 @@
+"""The tags of photos: suggested, decided about, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from app.core.photo import PhotoId
+from app.core.tag import Suggestion, Tag
+from app.library.store import Store
+
+Verdict = Literal["confirmed", "rejected"]
+
+
+class TagTable(Store):
+    """What is suggested, decided and written, photo by photo."""
+
+    def save_suggestions(
+        self, photo_id: PhotoId, model: str, suggestions: Iterable[Suggestion], run_id: int
+    ) -> None:
+        """Replace what is suggested for a photo."""
+        with self.transaction():
+            self._execute("DELETE FROM suggestion WHERE photo_id = ?", (photo_id,))
+            self._execute_many(
+                "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
+                    for s in suggestions
+                ],
+            )
+            self.refresh(photo_id)
+
+    def drop_suggestions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Suggest some tags no longer."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
+            self.refresh(photo_id)
+
+    def suggestions(self, photo_id: PhotoId) -> tuple[Suggestion, ...]:
+        """What is suggested for a photo, best first."""
+        rows = self._execute(
+            """
+            SELECT tag.path, score, source, priority FROM suggestion JOIN tag ON tag.id = tag_id
+            WHERE photo_id = ? ORDER BY priority DESC, score DESC
+            """,
+            (photo_id,),
+        )
+        return tuple(Suggestion(Tag.parse(path), *rest) for path, *rest in rows)
+
+    def decide(
+        self,
+        photo_id: PhotoId,
+        tags: Iterable[Tag],
+        verdict: Verdict,
+        *,
+        found_in_file: bool = False,
+    ) -> None:
+        """Keep what the user decided about some tags of a photo, here or in another program."""
+        with self.transaction():
+            self._execute_many(
+                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict, found_in_file)"
+                " VALUES (?, ?, ?, ?)",
+                [(photo_id, self._tag_id(tag), verdict, found_in_file) for tag in tags],
+            )
+            self.refresh(photo_id)
+
+    def decided(
+        self, photo_id: PhotoId, verdict: Verdict, *, found_in_file: bool | None = None
+    ) -> frozenset[Tag]:
+        """The tags of a photo with this verdict, all or those that came from one side."""
+        rows = self._execute(
+            """
+            SELECT tag.path FROM decision JOIN tag ON tag.id = tag_id
+            WHERE photo_id = ? AND verdict = ? AND found_in_file = COALESCE(?, found_in_file)
+            """,
+            (photo_id, verdict, found_in_file),
+        )
+        return frozenset(Tag.parse(path) for (path,) in rows)
+
+    def forget_decisions(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Take back what was decided about some tags of a photo."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM decision WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
+            self.refresh(photo_id)
+
+    def save_written(
+        self, photo_id: PhotoId, tags: Sequence[Tag], target: str, run_id: int
+    ) -> None:
+        """Note the tags that this program has put into a photo or its sidecar."""
+        with self.transaction():
+            self._execute_many(
+                "INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)",
+                [(photo_id, self._tag_id(tag), target, run_id) for tag in tags],
+            )
+
+    def written(self, photo_id: PhotoId) -> dict[Tag, str]:
+        """The tags that this program has put into a photo ("embedded") or its "sidecar"."""
+        rows = self._execute(
+            "SELECT tag.path, target FROM written JOIN tag ON tag.id = tag_id WHERE photo_id = ?",
+            (photo_id,),
+        )
+        return {Tag.parse(path): target for path, target in rows}
+
+    def copy_history(self, source: PhotoId, copy: PhotoId) -> None:
+        """Give a copy of a photo the decisions and the written tags of the one it was made of."""
+        with self.transaction():
+            for table, columns in (
+                ("decision", "tag_id, verdict, decided_at, found_in_file"),
+                ("written", "tag_id, target, run_id"),
+            ):
+                self._execute(
+                    f"INSERT OR IGNORE INTO {table} (photo_id, {columns})"
+                    f" SELECT ?, {columns} FROM {table} WHERE photo_id = ?",
+                    (copy, source),
+                )
+            self.refresh(copy)
+
+    def forget_written(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Note that tags of this program are in the photo no longer."""
+        with self.transaction():
+            self._execute_many(
+                "DELETE FROM written WHERE photo_id = ? AND tag_id = ?",
+                [(photo_id, self._tag_id(tag)) for tag in tags],
+            )
+
+    def take_back(self, photo_id: PhotoId, tags: Iterable[Tag]) -> None:
+        """Note that tags of this program were reverted, which says nothing about them.
+
+        The photo is looked at anew when somebody asks for it to be tagged.
+        """
+        with self.transaction():
+            self.forget_written(photo_id, tags)
+            self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))

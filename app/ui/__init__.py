@@ -1,0 +1,1 @@
+"""The window: PySide6 widgets, and nothing that could be done without them."""

@@ -1,0 +1,144 @@
+"""Questions to the library that are answered off the GUI thread.
+
+A question is a function of the library. Its answer comes back on the thread that the reader lives
+in, by a queued signal. A newer question with the same key takes the place of an older one: of the
+letters that somebody types into the search, only the last is searched for.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from app.core.errors import TagwrightError
+from app.library.library import Library
+
+_log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+#: Threads that read; one slow question must not hold up what is on the screen.
+_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    key: str
+    ask: Callable[[Library], Any]
+    answer: Callable[[Any], None]
+    failed: Callable[[TagwrightError], None] | None
+
+
+class Reader(QObject):
+    """Asks the library on threads of its own.
+
+    Args:
+        folder: of the library.
+        parent: of this object; answers come on its thread.
+    """
+
+    _answered = Signal(object, object, object)  # question, answer, error
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._waiting: list[_Question] = []
+        self._newest: dict[str, int] = {}
+        self._number = 0
+        self._closed = False
+        self._changed = threading.Condition()
+        self._answered.connect(self._deliver)
+        self._threads = [_Thread(f"reader {n + 1}", self._run) for n in range(_THREADS)]
+        for thread in self._threads:
+            thread.start()
+
+    def ask(
+        self,
+        ask: Callable[[Library], Answer],
+        answer: Callable[[Answer], None],
+        *,
+        key: str = "",
+        urgent: bool = False,
+        failed: Callable[[TagwrightError], None] | None = None,
+    ) -> None:
+        """Ask something; returns at once.
+
+        Args:
+            ask: is called with the library on another thread. It must not touch widgets.
+            answer: is called with what it returned, on this object's thread; not if a newer
+                question with the same key was asked meanwhile, or the reader was closed.
+            key: what the question is about; empty for one that is to be answered in any case.
+            urgent: before all that waits, for what is on the screen.
+            failed: is called instead of `answer` with an error; it is logged in any case.
+        """
+        with self._changed:
+            self._number += 1
+            question = _Question(self._number, key, ask, answer, failed)
+            if key:
+                self._newest[key] = question.number
+                self._waiting = [each for each in self._waiting if each.key != key]
+            self._waiting.insert(0 if urgent else len(self._waiting), question)
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the threads; what is not answered by now never is."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.wait()
+
+    def _run(self) -> None:
+        try:
+            library = Library(self._folder)
+        except TagwrightError:
+            _log.exception("the library cannot be opened for reading")
+            return
+        with library:
+            while True:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._waiting or self._closed)
+                    if self._closed:
+                        return
+                    question = self._waiting.pop(0)
+                answer, error = self._answer(question, library)
+                if not self._closed:
+                    self._answered.emit(question, answer, error)
+                # A mapped file or a large answer is not to live until the next question.
+                del question, answer, error
+
+    def _answer(self, question: _Question, library: Library) -> tuple[Any, TagwrightError | None]:
+        try:
+            return question.ask(library), None
+        except TagwrightError as error:
+            _log.warning("%s", error)
+            return None, error
+        except Exception as error:  # noqa: BLE001 (one question must not end the thread)
+            _log.exception("unexpected error in a question to the library")
+            return None, TagwrightError(f"unexpected error: {type(error).__name__}: {error}")
+
+    @Slot(object, object, object)
+    def _deliver(self, question: _Question, answer: Any, error: TagwrightError | None) -> None:
+        if self._closed or (question.key and self._newest[question.key] != question.number):
+            return
+        if error is None:
+            question.answer(answer)
+        elif question.failed is not None:
+            question.failed(error)
+
+
+class _Thread(QThread):
+    def __init__(self, name: str, work: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
