@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from app.core.change import Edit
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
+from app.core.tag import Tag
+from app.library.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,27 @@ class Session(QObject):
         """Drop what waits; those photos keep waiting until somebody asks for them."""
         raise NotImplementedError
 
-    def act(self, edits: Sequence[tuple[PhotoId, Edit]], label: str) -> None:
-        """Carry out what the user decided, as one thing that can be undone."""
+    def act(
+        self,
+        edits: Sequence[tuple[PhotoId, Edit]],
+        label: str,
+        renames: Sequence[tuple[Tag, Tag]] = (),
+    ) -> None:
+        """Carry out what the user decided, as one thing that can be undone.
+
+        Args:
+            edits: what becomes of each photo.
+            label: what it is, for the menu: "Accept Animal/Cat".
+            renames: old and new tags; whoever suggests the old one means the new one from now on,
+                and open suggestions change their name. What is in photos is the edits' business.
+        """
+        raise NotImplementedError
+
+    def remember(self, job: Callable[[Library], None]) -> None:
+        """Change something in the library that is no photo's tag, on the thread that writes.
+
+        For saved searches, synonyms and the like; cannot be undone. `tags_changed` follows.
+        """
         raise NotImplementedError
 
     def undo(self, action: int) -> None:

@@ -45,7 +45,8 @@ CREATE TABLE action (
     label   TEXT NOT NULL,              -- for the menu: 'Accept Animal/Cat'
     at      TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     run_key TEXT NOT NULL DEFAULT '',   -- of the journal: what it wrote into files
-    undone  INTEGER NOT NULL DEFAULT 0
+    undone  INTEGER NOT NULL DEFAULT 0,
+    renames TEXT NOT NULL DEFAULT '[]'  -- JSON: tags that suggestions have other names for now
 ) STRICT;
 CREATE TABLE action_photo (
     action_id INTEGER NOT NULL REFERENCES action ON DELETE CASCADE,
