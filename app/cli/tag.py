@@ -25,7 +25,8 @@ from app.core.settings import TagSettings
 from app.services.scan import count_photos
 from app.services.tagging import Outcome, Tagger
 from app.vision.litert import LiteRTEmbedder
-from app.workers.pipeline import Pipeline, network_threads
+from app.workers.looker import network_threads
+from app.workers.pipeline import Pipeline
 
 
 def run_tag(options: argparse.Namespace, folders: Folders) -> int:

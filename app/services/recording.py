@@ -12,6 +12,7 @@ from app.core.errors import FileError, LibraryError
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library, Photo
 from app.metadata import sidecar
+from app.metadata.storage.commit import FileState
 from app.metadata.storage.journal import Journal
 from app.metadata.writer import WriteReport
 from app.services.saving import Run, Saver
@@ -83,33 +84,50 @@ class Recorder:
             path, "tagged", suggestions, written, report, rejected, looked=looked.fresh
         )
 
-    def record_failure(self, failed: Failed) -> Outcome:
+    def is_stale(self, looked: Looked) -> bool:
+        """Whether a photo or its sidecars have changed since they were read."""
+        path = looked.task.path
+        try:
+            if FileState.of(path.stat()) != looked.task.state:
+                return True
+            return sidecar.signature(path) != looked.found.beside
+        except OSError:
+            return False  # recording it will say what is wrong
+
+    def record_failure(self, failed: Failed) -> tuple[Outcome, int | None]:
         """Remember why a photo cannot be tagged.
 
         What is wrong with the content stays so until it changes; a file that could not be read
         is tried again next time.
+
+        Returns:
+            What became of it, and its id where the library knows it.
         """
         library = self._library
-        if failed.content_hash is not None and failed.state is not None:
-            with library.transaction():
-                known = library.by_path(failed.path)
-                if known is not None and known.content_hash != failed.content_hash:
-                    library.displace(failed.path)
-                photo_id = library.save_photo(
-                    failed.path,
-                    size=failed.state.size,
-                    mtime_ns=failed.state.mtime_ns,
-                    content_hash=failed.content_hash,
-                )
-                # Whatever was said before was about other content.
-                library.forget_analyses(photo_id)
-                library.mark_failed(
-                    photo_id,
-                    failed.error.reason,
-                    self._tagger.fingerprint,
-                    sidecar.signature(failed.path),
-                )
-        return Outcome(failed.path, "failed", error=failed.error.reason)
+        outcome = Outcome(failed.path, "failed", error=failed.error.reason)
+        with library.transaction():
+            known = library.by_path(failed.path)
+            if failed.content_hash is None or failed.state is None:
+                if known is not None:
+                    library.mark_failed(known.id, failed.error.reason, None)
+                return outcome, known.id if known is not None else None
+            if known is not None and known.content_hash not in (failed.content_hash, b""):
+                library.displace(failed.path)
+            photo_id = library.save_photo(
+                failed.path,
+                size=failed.state.size,
+                mtime_ns=failed.state.mtime_ns,
+                content_hash=failed.content_hash,
+            )
+            # Whatever was said before was about other content.
+            library.forget_analyses(photo_id)
+            library.mark_failed(
+                photo_id,
+                failed.error.reason,
+                self._tagger.fingerprint,
+                sidecar.signature(failed.path),
+            )
+        return outcome, photo_id
 
     def _suggest(self, looked: Looked) -> tuple[Suggestion, ...]:
         return self._tagger.labeller.suggest(

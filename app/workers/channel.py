@@ -27,6 +27,7 @@ class Channel(Generic[Item]):
     """
 
     def __init__(self, senders: int, size: int) -> None:
+        self._first: deque[Item] = deque()
         self._items: deque[Item] = deque()
         self._size = size
         self._senders = senders
@@ -46,6 +47,23 @@ class Channel(Generic[Item]):
             self._items.append(item)
             self._changed.notify_all()
 
+    def put_first(self, item: Item) -> None:
+        """Add an item that goes before all that `put` has added; there is always room.
+
+        Raises:
+            Stopped: it was cancelled.
+        """
+        with self._changed:
+            if self._cancelled:
+                raise Stopped
+            self._first.append(item)
+            self._changed.notify_all()
+
+    def open(self, senders: int) -> None:
+        """Further senders join in."""
+        with self._changed:
+            self._senders += senders
+
     def close(self) -> None:
         """One sender is done."""
         with self._changed:
@@ -56,6 +74,7 @@ class Channel(Generic[Item]):
         """Drop what waits, and wake everybody."""
         with self._changed:
             self._cancelled = True
+            self._first.clear()
             self._items.clear()
             self._changed.notify_all()
 
@@ -67,10 +86,13 @@ class Channel(Generic[Item]):
         """Items until all senders are done; none any more once it is cancelled."""
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._items or not self._senders or self._cancelled)
-                if not self._items:
+                self._changed.wait_for(
+                    lambda: self._first or self._items or not self._senders or self._cancelled
+                )
+                lane = self._first or self._items
+                if not lane:
                     return
-                item = self._items.popleft()
+                item = lane.popleft()
                 self._changed.notify_all()
             yield item
 

@@ -46,7 +46,8 @@ from app.services.saving import Run
 from app.services.tagging import Outcome, Tagger, decode_view
 from app.vision.catalogue import Catalogue
 from app.vision.litert import LiteRTEmbedder
-from app.workers.pipeline import Pipeline, network_threads
+from app.workers.looker import network_threads
+from app.workers.pipeline import Pipeline
 from tests.benchmarks.machine import lent_data, machine
 
 PEERS = ("MobileNetV2", "NASNetMobile", "InceptionV3")

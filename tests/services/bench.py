@@ -83,7 +83,7 @@ class Bench:
             self.looks += 1
             step = tagger.look(step, Colours())
         if isinstance(step, Failed):
-            return recorder.record_failure(step)
+            return recorder.record_failure(step)[0]
         return step if isinstance(step, Outcome) else recorder.record(step)[1]
 
 

@@ -1,0 +1,187 @@
+"""The one thread that writes: into photos, the library, the journal and the thumbnail cache.
+
+What was found out about photos waits in a bounded queue; what the user does goes before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.core.errors import LibraryError
+from app.core.photo import PhotoId
+from app.library.library import Library
+from app.library.thumbnails import ThumbnailCache
+from app.metadata.storage.journal import DATABASE as JOURNAL
+from app.metadata.storage.journal import Journal
+from app.metadata.storage.recovery import recover
+from app.services.recording import Recorder
+from app.services.saving import Run
+from app.services.tagging import Failed, Outcome, Tagger
+from app.workers.channel import Channel
+from app.workers.looker import QUEUE_SIZE, Seen, unexpected
+from app.workers.thread import Thread
+
+_THUMBNAIL_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a job on the writing thread works with."""
+
+    library: Library
+    journal: Journal
+
+
+Job = Callable[[Desk], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one photo.
+
+    Attributes:
+        photo: its id, where the library knows it.
+        stale: whether it has changed since it was looked at, and must be looked at once more.
+    """
+
+    outcome: Outcome
+    photo: PhotoId | None = None
+    stale: bool = False
+
+
+class Writer:
+    """Records what was found out about photos, and carries out jobs.
+
+    Args:
+        library_folder: of the library and the journal.
+        thumbnails: file of the thumbnail cache.
+        deliver: is called on the thread with each photo, and with None at the end.
+        failed: is called on the thread with what stopped it.
+        run: that the photos are part of. Without one, a run is begun for the first photo and
+            ended by `end_run`, what was left undone before is cleaned up first, and photos that
+            the user has changed since they were looked at are handed back as stale.
+    """
+
+    def __init__(
+        self,
+        library_folder: Path,
+        thumbnails: Path,
+        deliver: Callable[[Recorded | None], None],
+        failed: Callable[[BaseException], None],
+        run: Run | None = None,
+    ) -> None:
+        #: Takes what was seen, and jobs. It ends when everybody has closed it: `close` is one.
+        self.inbox: Channel[Seen | Job] = Channel(1, QUEUE_SIZE)
+        self._library_folder = library_folder
+        self._thumbnails = thumbnails
+        self._deliver = deliver
+        self._given_run = run
+        self._run: Run | None = run
+        self._recorder: Recorder | None = None
+        self._tagger: Tagger | None = None
+        self._thumbnails_waiting: dict[PhotoId, bytes] = {}
+        self._thread = Thread("writer", self._work, failed)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Nothing comes any more from who has made it; it ends when all others have closed."""
+        self.inbox.close()
+
+    def do(self, job: Job) -> None:
+        """Carry out a job before the photos that wait.
+
+        Raises:
+            Stopped: it has ended.
+        """
+        self.inbox.put_first(job)
+
+    def end_run(self) -> None:
+        """The photos that come from now on are part of another run."""
+        self.inbox.put_first(self._end_run)
+
+    def wait(self) -> None:
+        """Wait until all is written."""
+        self._thread.wait()
+
+    # On the thread
+
+    def _work(self) -> None:
+        try:
+            # Opened first and closed last: the thumbnails of the last photos go into it.
+            with closing(ThumbnailCache(self._thumbnails)) as cache:
+                try:
+                    self._write_all(cache)
+                finally:
+                    cache.put(self._thumbnails_waiting)
+        finally:
+            self._deliver(None)
+
+    def _write_all(self, cache: ThumbnailCache) -> None:
+        folder = self._library_folder
+        with Library(folder) as library, Journal(folder / JOURNAL) as journal:
+            desk = Desk(library, journal)
+            if self._given_run is None:
+                recover(journal)
+            for item in self.inbox:
+                if not isinstance(item, Seen):
+                    item(desk)
+                    continue
+                recorded = self._record(item, desk)
+                if len(self._thumbnails_waiting) >= _THUMBNAIL_BATCH:
+                    cache.put(self._thumbnails_waiting)
+                    self._thumbnails_waiting.clear()
+                self._deliver(recorded)
+            self._end_run(desk)
+
+    def _record(self, seen: Seen, desk: Desk) -> Recorded:
+        recorder = self._recorder_for(seen.tagger, desk)
+        result = seen.result
+        if isinstance(result, Outcome):
+            return self._nothing_to_do(result, desk)
+        if isinstance(result, Failed):
+            return Recorded(*recorder.record_failure(result))
+        if self._given_run is None and recorder.is_stale(result):
+            return Recorded(Outcome(result.task.path, "unchanged"), stale=True)
+        try:
+            photo_id, outcome = recorder.record(result)
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
+            return Recorded(*recorder.record_failure(unexpected(result.task.path, error)))
+        if result.thumbnail is not None and photo_id is not None:
+            self._thumbnails_waiting[photo_id] = result.thumbnail
+        return Recorded(outcome, photo_id)
+
+    def _nothing_to_do(self, outcome: Outcome, desk: Desk) -> Recorded:
+        if self._given_run is not None:
+            return Recorded(outcome)
+        photo = desk.library.by_path(outcome.path)
+        if photo is None:
+            return Recorded(outcome)
+        desk.library.unqueue([photo.id])
+        return Recorded(outcome, photo.id)
+
+    def _recorder_for(self, tagger: Tagger, desk: Desk) -> Recorder:
+        if self._recorder is None or self._tagger is not tagger:
+            self._end_run(desk)
+            if self._run is None:
+                said = json.dumps(asdict(tagger.settings))
+                key = desk.journal.start_run("tag", said)
+                self._run = Run(desk.library.start_run(tagger.card.key, said, key), key)
+            self._tagger = tagger
+            self._recorder = Recorder(tagger, desk.library, desk.journal, self._run)
+        return self._recorder
+
+    def _end_run(self, desk: Desk) -> None:
+        self._recorder = None
+        if self._given_run is None and self._run is not None:
+            desk.library.finish_run(self._run.id)
+            desk.journal.finish_run(self._run.key)
+            self._run = None
