@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from app.core.change import Edit
 from app.core.photo import PhotoId
@@ -94,6 +96,94 @@ class ActionTable(Store):
         )
         return [(photo_id, _loaded(json.loads(edit))) for photo_id, edit in rows]
 
+    # Tags that have another name now
+
+    def rename_tags(self, action_id: int, renames: Sequence[tuple[Tag, Tag]]) -> list[PhotoId]:
+        """Let everybody who suggests an old tag mean the new one, and rename open suggestions.
+
+        Args:
+            renames: old and new tags.
+
+        Returns:
+            The photos of which a suggestion has another name now.
+        """
+        done: list[dict[str, object]] = []
+        changed: set[PhotoId] = set()
+        with self.transaction():
+            for old, new in renames:
+                before = self._execute(
+                    "SELECT tag.path FROM alias JOIN tag ON tag.id = tag_id WHERE alias.key = ?",
+                    ("/".join(old.key),),
+                ).fetchone()
+                photos = self._move_suggestions(old, new, None)
+                self._set_alias(old, new)
+                done.append(
+                    {
+                        "old": str(old),
+                        "new": str(new),
+                        "before": before[0] if before else None,
+                        "photos": photos,
+                    }
+                )
+                changed.update(photos)
+            self._execute(
+                "UPDATE action SET renames = ? WHERE id = ?", (json.dumps(done), action_id)
+            )
+        return sorted(changed)
+
+    def undo_renames(self, action_id: int) -> list[PhotoId]:
+        """Take back what `rename_tags` did for an action; returns the photos that changed."""
+        changed: set[PhotoId] = set()
+        with self.transaction():
+            for rename in reversed(self._renames(action_id)):
+                old, new = Tag.parse(rename["old"]), Tag.parse(rename["new"])
+                changed.update(self._move_suggestions(new, old, rename["photos"]))
+                before = rename["before"]
+                self._set_alias(old, Tag.parse(before) if before else None)
+        return sorted(changed)
+
+    def redo_renames(self, action_id: int) -> list[PhotoId]:
+        """Do again what `undo_renames` took back; returns the photos that changed."""
+        pairs = [(Tag.parse(r["old"]), Tag.parse(r["new"])) for r in self._renames(action_id)]
+        return self.rename_tags(action_id, pairs) if pairs else []
+
+    def aliases(self) -> dict[Tag, Tag]:
+        """The tags that the user has given another name, with that name."""
+        rows = self._execute("SELECT alias.key, tag.path FROM alias JOIN tag ON tag.id = tag_id")
+        return {Tag.parse(key): Tag.parse(path) for key, path in rows}
+
+    def _renames(self, action_id: int) -> list[dict[str, Any]]:
+        row = self._execute("SELECT renames FROM action WHERE id = ?", (action_id,)).fetchone()
+        return json.loads(row[0]) if row else []
+
+    def _set_alias(self, old: Tag, new: Tag | None) -> None:
+        key = "/".join(old.key)
+        if new is None or new == old:
+            self._execute("DELETE FROM alias WHERE key = ?", (key,))
+        else:
+            self._execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (key, self._tag_id(new)))
+
+    def _move_suggestions(self, old: Tag, new: Tag, only: list[PhotoId] | None) -> list[PhotoId]:
+        """Give the suggestions of one tag to another; returns the photos."""
+        ids = (self._tag_id(new), self._tag_id(old))
+        some = json.dumps(only)
+        within = "" if only is None else " AND photo_id IN (SELECT value FROM json_each(?))"
+        values = ids[1:] if only is None else (ids[1], some)
+        photos = [
+            int(row[0])
+            for row in self._execute(
+                f"SELECT DISTINCT photo_id FROM suggestion WHERE tag_id = ?{within}", values
+            )
+        ]
+        if ids[0] != ids[1]:
+            self._execute(
+                f"UPDATE OR REPLACE suggestion SET tag_id = ? WHERE tag_id = ?{within}",
+                (ids[0], *values),
+            )
+        for photo_id in photos:
+            self.refresh(photo_id)
+        return photos
+
     def restore(self, action_id: int, photo_id: PhotoId) -> None:
         """Decide and suggest about a photo what was decided and suggested before an action."""
         row = self._execute(
@@ -135,6 +225,6 @@ _TABLES = {
 }
 
 
-def _loaded(said: dict[str, object]) -> Edit:
-    tags = {key: tuple(map(Tag.parse, said[key])) for key in _TAGS}  # type: ignore[call-overload]
+def _loaded(said: dict[str, Any]) -> Edit:
+    tags = {key: tuple(map(Tag.parse, said[key])) for key in _TAGS}
     return Edit(**tags, accept_all=bool(said["accept_all"]))

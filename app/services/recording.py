@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -130,9 +131,16 @@ class Recorder:
         return outcome, photo_id
 
     def _suggest(self, looked: Looked) -> tuple[Suggestion, ...]:
-        return self._tagger.labeller.suggest(
+        suggested = self._tagger.labeller.suggest(
             looked.analysis.scores, self._tagger.card.id, choice=self._settings.choice
         )
+        aliases = self._library.aliases()
+        if not aliases:
+            return suggested
+        named = [replace(each, tag=aliases.get(each.tag, each.tag)) for each in suggested]
+        # Of two that mean the same tag now, the surer one.
+        best = {each.tag: each for each in sorted(named, key=lambda each: each.score)}
+        return tuple(each for each in named if best[each.tag] is each)
 
     def _to_write(
         self, photo_id: int, suggestions: tuple[Suggestion, ...], moved: frozenset[Tag]

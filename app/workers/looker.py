@@ -105,6 +105,10 @@ class Looker:
         for thread in self._threads:
             thread.wait()
 
+    def is_finished(self) -> bool:
+        """Whether all threads have ended."""
+        return all(thread.isFinished() for thread in self._threads)
+
     def _hand_on(self, result: Outcome | Looked | Failed) -> None:
         self._results.put(Seen(self._tagger, result))
 

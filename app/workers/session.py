@@ -1,41 +1,45 @@
-"""The engine behind the window: photos in, tags out, and word of every change."""
+"""The engine behind the window: photos in, tags out, and word of every change.
+
+A session lives on the GUI thread. Behind it work a finder (folders), a looker (decoding and the
+network), and one writer, through which everything goes that changes a photo or the library.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.change import Edit
+from app.core.cpu import usable_cores
+from app.core.errors import TagwrightError
+from app.core.folders import Folders
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
+from app.services.actions import ActionResult, Actions
+from app.services.tagging import Tagger
+from app.vision.embedder import Embedder
+from app.vision.litert import LiteRTEmbedder
+from app.workers.backlog import Backlog, Feed
+from app.workers.channel import Channel, Stopped
+from app.workers.finder import Finder, Noted
+from app.workers.looker import Looker, Seen, network_threads
+from app.workers.progress import Meter, Progress
+from app.workers.writer import Desk, Recorded, Writer
 
+_log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the looking at photos has come, since there was last nothing to do.
-
-    Attributes:
-        done: photos that are finished, failed ones included.
-        total: done, and still to be done.
-        failed: of the done ones, those that failed.
-        rate: photos a second over the last seconds; 0 where that cannot be said yet.
-        seconds_left: None where that cannot be said yet.
-        finding: whether folders are still being looked through, so that the total grows.
-    """
-
-    done: int = 0
-    total: int = 0
-    failed: int = 0
-    rate: float = 0.0
-    seconds_left: float | None = None
-    state: Literal["idle", "running", "paused"] = "idle"
-    finding: bool = False
+#: Changes are collected for so long before the window hears of them, in milliseconds: often
+#: enough to look alive, seldom enough not to paint for each photo.
+_COLLECT = 60
+#: A run in the history ends when nothing was to be done for so long, in milliseconds.
+_RUN_ENDS_AFTER = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Problem:
 
     Attributes:
         photo: None where the library does not know the file.
-        can_retry: whether `Session.retry` could help.
+        can_retry: whether `Session.look_again` could help.
     """
 
     path: Path
@@ -73,8 +77,22 @@ class Acted:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Handle:
+    """Names an action of which the id is known only when it has been carried out."""
+
+    action: int | None = None
+
+
 class Session(QObject):
-    """All that the window can do to photos. Every method returns at once."""
+    """All that the window can do to photos. Every method but `close` returns at once.
+
+    Args:
+        folders: of the user; whoever makes a session holds the run lock of the library.
+        make_tagger: the steps under some settings; called on the GUI thread, so it must be quick.
+        settings: how to tag.
+        make_embedder: the network of a tagger; called on the network's thread.
+    """
 
     #: list[PhotoId]: photos that are there now and were not before.
     added = Signal(object)
@@ -95,36 +113,136 @@ class Session(QObject):
     #: str: something stopped the engine, such as a full disk under the library.
     stopped = Signal(str)
 
+    _recorded = Signal(object)
+    _noted = Signal(object)
+    _acted = Signal(object, str)
+    _remembered = Signal()
+    _touched = Signal(object)
+    _broke = Signal(object)
+
+    def __init__(
+        self,
+        folders: Folders,
+        make_tagger: Callable[[TagSettings], Tagger],
+        settings: TagSettings,
+        make_embedder: Callable[[Tagger], Embedder] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folders = folders
+        self._make_tagger = make_tagger
+        self._make_embedder = make_embedder or _litert
+        self._settings = settings
+        self._tagger = make_tagger(settings)
+        self._backlog = Backlog()
+        self._feed: Feed | None = None
+        self._looker: Looker | None = None
+        self._retired: list[Looker] = []
+        self._meter = Meter()
+        self._closed = False
+        self._changes: set[PhotoId] = set()
+        self._additions: list[PhotoId] = []
+        self._removals: list[PhotoId] = []
+        self._writer = Writer(
+            folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
+        )
+        self._finder = Finder(
+            folders.data, lambda: self._tagger.fingerprint, self._noted.emit, self._broke.emit
+        )
+        self._recorded.connect(self._on_recorded)
+        self._noted.connect(self._on_noted)
+        self._acted.connect(self._on_acted)
+        self._remembered.connect(self.tags_changed)
+        self._touched.connect(self._on_touched)
+        self._broke.connect(self._on_broke)
+        self._collector = QTimer(self, interval=_COLLECT, singleShot=True)
+        self._collector.timeout.connect(self._flush)
+        self._run_end = QTimer(self, interval=_RUN_ENDS_AFTER, singleShot=True)
+        self._run_end.timeout.connect(self._end_run)
+        self._ticker = QTimer(self, interval=500)
+        self._ticker.timeout.connect(self._tick)
+
+    @property
+    def settings(self) -> TagSettings:
+        """How photos are tagged."""
+        return self._settings
+
+    @property
+    def model_key(self) -> str:
+        """Key of the network in use."""
+        return self._tagger.card.key
+
+    def start(self) -> None:
+        """Begin, with what was left undone the last time."""
+        self._writer.start()
+        self._finder.start()
+        self._writer.do(self._load_backlog)
+
+    # Photos in
+
     def add(self, paths: Iterable[Path]) -> None:
         """Look through folders and files and at the photos that are new; watch them from now on."""
-        raise NotImplementedError
+        self._find(list(paths), is_new=True)
+
+    def find_again(self, paths: Iterable[Path]) -> None:
+        """Look through folders that may have changed."""
+        self._find(list(paths), is_new=False)
 
     def look_again(self, photos: Iterable[PhotoId]) -> None:
         """Look at photos once more, also those that failed or were cancelled."""
-        raise NotImplementedError
+        wanted = list(photos)
+
+        def queue(desk: Desk) -> None:
+            desk.library.queue(wanted, again=True)
+            known = [desk.library.by_id(photo_id) for photo_id in wanted]
+            queued = [(each.id, each.path) for each in known if each is not None]
+            self._noted.emit(Noted(queued=queued))
+
+        self._do(queue)
 
     def look_first(self, photos: Sequence[PhotoId]) -> None:
         """Look at these before the others: they are on the screen."""
-        raise NotImplementedError
+        self._backlog.first(photos)
 
     def pause(self) -> None:
         """Begin no further photo until `resume`."""
-        raise NotImplementedError
+        self._backlog.pause(True)
+        self._meter.pause(True)
+        self._tick()
 
     def resume(self) -> None:
         """Go on."""
-        raise NotImplementedError
+        self._backlog.pause(False)
+        self._meter.pause(False)
+        self._tick()
 
     def cancel(self) -> None:
         """Drop what waits; those photos keep waiting until somebody asks for them."""
-        raise NotImplementedError
+        dropped = self._backlog.clear()
+        if dropped:
+            self._do(lambda desk: desk.library.unqueue(dropped))
+        self.resume()
+
+    def use(self, settings: TagSettings) -> None:
+        """Go on under other settings."""
+        self._settings = settings
+        tagger = self._make_tagger(settings)
+        if tagger.fingerprint == self._tagger.fingerprint:
+            return
+        self._tagger = tagger
+        self._retire_looker()
+        self._backlog.put_back()
+        if len(self._backlog):
+            self._start_looker()
+
+    # What the user does
 
     def act(
         self,
         edits: Sequence[tuple[PhotoId, Edit]],
         label: str,
         renames: Sequence[tuple[Tag, Tag]] = (),
-    ) -> None:
+    ) -> Handle:
         """Carry out what the user decided, as one thing that can be undone.
 
         Args:
@@ -132,28 +250,231 @@ class Session(QObject):
             label: what it is, for the menu: "Accept Animal/Cat".
             renames: old and new tags; whoever suggests the old one means the new one from now on,
                 and open suggestions change their name. What is in photos is the edits' business.
+
+        Returns:
+            What `undo` and `redo` take.
         """
-        raise NotImplementedError
+        handle = Handle()
+        settings = self._settings
+
+        def job(actions: Actions) -> ActionResult:
+            result = actions.act(edits, label, settings, renames)
+            handle.action = result.action
+            return result
+
+        self._do_action(job, "done")
+        return handle
+
+    def undo(self, handle: Handle) -> None:
+        """Take an action back, byte for byte where nobody else has changed the file since."""
+        self._do_action(lambda actions: actions.undo(handle.action or 0), "undone")
+
+    def redo(self, handle: Handle) -> None:
+        """Carry an undone action out again."""
+        settings = self._settings
+        self._do_action(lambda actions: actions.redo(handle.action or 0, settings), "done")
 
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.
 
         For saved searches, synonyms and the like; cannot be undone. `tags_changed` follows.
         """
-        raise NotImplementedError
 
-    def undo(self, action: int) -> None:
-        """Take an action back, byte for byte where nobody else has changed the file since."""
-        raise NotImplementedError
+        def remember(desk: Desk) -> None:
+            try:
+                job(desk.library)
+            finally:
+                self._remembered.emit()
 
-    def redo(self, action: int) -> None:
-        """Carry an undone action out again."""
-        raise NotImplementedError
-
-    def use(self, settings: TagSettings) -> None:
-        """Go on under other settings."""
-        raise NotImplementedError
+        self._do(remember)
 
     def close(self) -> None:
-        """Finish the photo in hand, write what was decided, and end all threads. Waits for it."""
-        raise NotImplementedError
+        """Finish the photos in hand, write what was decided, and end all threads. Waits for it."""
+        if self._closed:
+            return
+        self._closed = True
+        for timer in (self._collector, self._run_end, self._ticker):
+            timer.stop()
+        self._finder.close()
+        self._retire_looker()
+        for looker in self._retired:
+            looker.wait()
+        self._writer.close()
+        self._finder.wait()
+        self._writer.wait()
+
+    # Behind it
+
+    def _find(self, paths: list[Path], *, is_new: bool) -> None:
+        if paths and not self._closed:
+            self._meter.finding = True
+            self._finder.find(paths, is_new=is_new)
+            self._tick()
+
+    def _do(self, job: Callable[[Desk], None]) -> None:
+        def carefully(desk: Desk) -> None:
+            try:
+                job(desk)
+            except TagwrightError as error:
+                # One thing that cannot be done does not end the thread that does all others.
+                _log.warning("%s", error)
+                self._broke.emit(error)
+
+        try:
+            self._writer.do(carefully)
+        except Stopped:
+            _log.warning("asked for something after the end")
+
+    def _do_action(
+        self, job: Callable[[Actions], ActionResult], what: Literal["done", "undone"]
+    ) -> None:
+        def act(desk: Desk) -> None:
+            result = job(Actions(desk.library, desk.journal, self._touched.emit))
+            self._acted.emit(result, what)
+
+        self._do(act)
+
+    def _load_backlog(self, desk: Desk) -> None:
+        known = [desk.library.by_id(photo_id) for photo_id in desk.library.queued()]
+        queued = [(photo.id, photo.path) for photo in known if photo is not None]
+        self._noted.emit(Noted(queued=queued))
+
+    def _start_looker(self) -> None:
+        if self._looker is not None or self._closed:
+            return
+        tagger = self._tagger
+        self._feed = Feed(self._backlog)
+        self._looker = Looker(
+            tagger,
+            lambda: self._make_embedder(tagger),
+            self._folders.data,
+            cast(Channel[Seen], self._writer.inbox),
+            decoders=usable_cores(),
+            failed=self._broke.emit,
+        )
+        self._looker.start(iter(self._feed))
+
+    def _retire_looker(self) -> None:
+        if self._feed is not None:
+            self._feed.end()
+        if self._looker is not None:
+            self._looker.cancel()
+            self._retired = [each for each in self._retired if not each.is_finished()]
+            self._retired.append(self._looker)
+        self._feed = self._looker = None
+
+    def _end_run(self) -> None:
+        self._writer.end_run()
+
+    # What comes back, on the GUI thread
+
+    @Slot(object)
+    def _on_noted(self, noted: Noted | None) -> None:
+        if self._closed:
+            return
+        if noted is None:
+            self._meter.finding = False
+        else:
+            self._additions += noted.added
+            self._removals += noted.gone
+            self._changes.update(photo for photo, _ in noted.queued)
+            for error in noted.errors:
+                self.failed.emit(Problem(error.path, error.reason))
+            self._meter.expect(self._backlog.add(noted.queued))
+            if len(self._backlog):
+                self._run_end.stop()
+                self._start_looker()
+        self._collect()
+        self._tick()
+
+    @Slot(object)
+    def _on_recorded(self, recorded: Recorded | None) -> None:
+        if self._closed or recorded is None:
+            return
+        outcome = recorded.outcome
+        taken_as = self._backlog.finish(outcome.path)
+        photo = recorded.photo if recorded.photo is not None else taken_as
+        if recorded.stale:
+            if photo is not None:
+                self._backlog.add([(photo, outcome.path)])
+            return
+        self._meter.count(failed=outcome.status == "failed")
+        if photo is not None:
+            self._changes.add(photo)
+            if taken_as is not None and taken_as != photo:
+                # It has turned out to be one that was elsewhere before.
+                self._removals.append(taken_as)
+                self._additions.append(photo)
+        if outcome.error is not None:
+            self.failed.emit(Problem(outcome.path, outcome.error, photo))
+        self._collect()
+
+    @Slot(object, str)
+    def _on_acted(self, result: ActionResult, what: Literal["done", "undone"]) -> None:
+        problems = tuple(
+            Problem(path, reason, photo or None) for photo, path, reason in result.problems
+        )
+        self._on_touched(result.changed)
+        self._flush()
+        self.acted.emit(
+            Acted(
+                result.action,
+                result.label,
+                what,
+                len(set(result.changed)),
+                problems,
+                tuple(result.notes),
+            )
+        )
+        for problem in problems:
+            self.failed.emit(problem)
+
+    @Slot(object)
+    def _on_touched(self, photos: list[PhotoId]) -> None:
+        self._changes.update(photos)
+        self._collect()
+
+    @Slot(object)
+    def _on_broke(self, error: BaseException) -> None:
+        if not isinstance(error, TagwrightError):
+            _log.error("unexpected error", exc_info=error)
+        self.stopped.emit(str(error))
+
+    def _collect(self) -> None:
+        if not self._collector.isActive() and not self._closed:
+            self._collector.start()
+
+    @Slot()
+    def _flush(self) -> None:
+        additions, self._additions = self._additions, []
+        removals, self._removals = self._removals, []
+        changes, self._changes = self._changes, set()
+        if removals:
+            self.removed.emit(removals)
+        if additions:
+            self.added.emit(additions)
+        if changes:
+            self.changed.emit(sorted(changes))
+            self.tags_changed.emit()
+        self.working.emit(self._backlog.taken())
+        self._tick()
+
+    @Slot()
+    def _tick(self) -> None:
+        waiting = len(self._backlog)
+        self.progressed.emit(self._meter.progress(waiting))
+        busy = bool(waiting) or self._meter.finding
+        if busy and not self._ticker.isActive() and not self._closed:
+            self._ticker.start()
+        elif not busy:
+            self._ticker.stop()
+            if not self._run_end.isActive() and not self._closed and self._looker is not None:
+                self._run_end.start()
+
+
+def _litert(tagger: Tagger) -> Embedder:
+    threads = network_threads(usable_cores(), tagger.settings.crops)
+    return LiteRTEmbedder(tagger.card, threads=threads)
+
+
+__all__ = ["Acted", "Handle", "Problem", "Progress", "Session"]

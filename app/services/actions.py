@@ -1,0 +1,164 @@
+"""What the user does to photos, as things that can be undone and done again.
+
+An action is one run of the journal and, in the library, how each photo was before. Undoing takes
+the run back in the files and puts the library's word about the concerned tags as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.core.change import Edit
+from app.core.photo import PhotoId
+from app.core.settings import TagSettings
+from app.core.tag import Tag
+from app.library.library import Library
+from app.metadata.storage.journal import Journal
+from app.services.editing import edit_photos
+from app.services.history import Selection, revert
+from app.services.saving import Run, Saver
+
+Edits = Sequence[tuple[PhotoId, Edit]]
+
+
+@dataclass
+class ActionResult:
+    """What came of an action.
+
+    Attributes:
+        action: its id; None where nothing was to be done.
+        changed: the photos that may be other ones now.
+        problems: what failed: photo, path, reason.
+        notes: what could not be done as it was asked for.
+    """
+
+    action: int | None = None
+    label: str = ""
+    changed: list[PhotoId] = field(default_factory=list)
+    problems: list[tuple[PhotoId, Path, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Actions:
+    """Carries out, undoes and redoes what the user does. Belongs to the thread of its library.
+
+    Args:
+        library, journal: where it is remembered.
+        progress: is called with the photos that have changed, as they do.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        journal: Journal,
+        progress: Callable[[list[PhotoId]], None] = lambda photos: None,
+    ) -> None:
+        self._library = library
+        self._journal = journal
+        self._progress = progress
+
+    def act(
+        self,
+        edits: Edits,
+        label: str,
+        settings: TagSettings,
+        renames: Sequence[tuple[Tag, Tag]] = (),
+    ) -> ActionResult:
+        """Carry out edits as one action.
+
+        Args:
+            settings: how tags are put into files, if at all.
+            renames: see `Library.rename_tags`.
+
+        Raises:
+            LibraryError: the library or the journal cannot be written.
+        """
+        run = self._start_run("edit", label)
+        action = self._library.start_action(label, run.key)
+        result = self._carry_out(action, edits, settings, run)
+        result.label = label
+        if renames:
+            result.changed += self._library.rename_tags(action, renames)
+        self._end_run(run)
+        return result
+
+    def undo(self, action_id: int) -> ActionResult:
+        """Take an action back: byte for byte where nobody else has changed the file since.
+
+        Photos of which the file could not be taken back stay as they are, in the library too.
+
+        Raises:
+            LibraryError: the library or the journal cannot be used.
+        """
+        library = self._library
+        action = library.action(action_id)
+        if action is None or action.undone:
+            return ActionResult()
+        result = ActionResult(action_id, action.label)
+        failed: set[Path] = set()
+        for reverted in revert(self._journal, library, Selection(run=action.run_key)):
+            if reverted.error is not None:
+                failed.add(reverted.path)
+                known = library.by_path(reverted.path)
+                photo_id = known.id if known is not None else 0
+                result.problems.append((photo_id, reverted.path, reverted.error))
+            elif reverted.note:
+                result.notes.append(f"{reverted.path.name}: {reverted.note}")
+        result.changed += library.undo_renames(action_id)
+        for photo_id, _ in library.edits(action_id):
+            photo = library.by_id(photo_id)
+            if photo is not None and photo.path not in failed:
+                library.restore(action_id, photo_id)
+                result.changed.append(photo_id)
+        library.mark_action(action_id, undone=True)
+        self._progress(result.changed)
+        return result
+
+    def redo(self, action_id: int, settings: TagSettings) -> ActionResult:
+        """Carry an undone action out again.
+
+        Raises:
+            LibraryError: the library or the journal cannot be used.
+        """
+        library = self._library
+        action = library.action(action_id)
+        if action is None or not action.undone:
+            return ActionResult()
+        run = self._start_run("edit", action.label)
+        result = self._carry_out(action_id, library.edits(action_id), settings, run)
+        result.label = action.label
+        result.changed += library.redo_renames(action_id)
+        library.mark_action(action_id, undone=False, run_key=run.key)
+        self._end_run(run)
+        return result
+
+    def _carry_out(
+        self, action: int, edits: Edits, settings: TagSettings, run: Run
+    ) -> ActionResult:
+        library = self._library
+        result = ActionResult(action)
+        saver = Saver(library, self._journal, run, settings.write_options)
+        for photo_id, edit in edits:
+            photo = library.by_id(photo_id)
+            if photo is None:
+                continue
+            library.save_before(action, photo_id, edit)
+            (edited,) = edit_photos([photo.path], edit, saver, write=settings.write != "none")
+            result.changed.append(photo_id)
+            if edited.error is not None:
+                result.problems.append((photo_id, photo.path, edited.error))
+            result.notes += [f"{photo.path.name}: {note}" for note in edited.notes]
+            self._progress([photo_id])
+        return result
+
+    def _start_run(self, what: str, label: str) -> Run:
+        said = json.dumps({"action": label})
+        key = self._journal.start_run(what, said)
+        return Run(self._library.start_run("", said, key), key)
+
+    def _end_run(self, run: Run) -> None:
+        self._library.finish_run(run.id)
+        self._journal.finish_run(run.key)

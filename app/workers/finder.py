@@ -1,0 +1,108 @@
+"""Looks through folders on a thread of its own and notes what is new, changed or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.core.errors import ReadError
+from app.core.photo import PhotoId
+from app.library.library import Library
+from app.services.finding import Found, find_changes
+from app.workers.channel import Channel
+from app.workers.thread import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What has been noted in the library about one folder.
+
+    Attributes:
+        added: photos that are there now and were not before.
+        queued: photos that are to be looked at, with their paths.
+        gone: photos that are there no longer.
+        errors: files and folders that cannot be read.
+    """
+
+    added: list[PhotoId] = field(default_factory=list)
+    queued: list[tuple[PhotoId, Path]] = field(default_factory=list)
+    gone: list[PhotoId] = field(default_factory=list)
+    errors: list[ReadError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    paths: tuple[Path, ...]
+    is_new: bool
+
+
+class Finder:
+    """Looks through folders, one search after the other.
+
+    Args:
+        library_folder: the thread opens the library there for itself.
+        fingerprint: of the settings that photos should be tagged under.
+        noted: is called on the thread with what was noted, and with None when nothing waits.
+        failed: is called on the thread with what stopped it.
+    """
+
+    def __init__(
+        self,
+        library_folder: Path,
+        fingerprint: Callable[[], str],
+        noted: Callable[[Noted | None], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._library_folder = library_folder
+        self._fingerprint = fingerprint
+        self._noted = noted
+        self._searches: Channel[_Search] = Channel(1, 1 << 30)
+        self._waiting = 0
+        self._thread = Thread("finder", self._work, failed)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def find(self, paths: Sequence[Path], *, is_new: bool) -> None:
+        """Look through folders and files.
+
+        Args:
+            is_new: the user has added them, so they are remembered as roots.
+        """
+        self._waiting += 1
+        self._searches.put(_Search(tuple(paths), is_new))
+
+    def close(self) -> None:
+        """Stop soon."""
+        self._searches.cancel()
+
+    def wait(self) -> None:
+        """Wait for the end."""
+        self._thread.wait()
+
+    def _work(self) -> None:
+        with Library(self._library_folder) as library:
+            for search in self._searches:
+                if search.is_new:
+                    for path in search.paths:
+                        library.add_root(path.absolute())
+                for found in find_changes(
+                    library, search.paths, self._fingerprint(), self._searches.is_cancelled
+                ):
+                    self._noted(self._note(found, library))
+                self._waiting -= 1
+                if not self._waiting:
+                    self._noted(None)
+
+    def _note(self, found: Found, library: Library) -> Noted:
+        noted = Noted(gone=list(found.gone), errors=list(found.errors))
+        with library.transaction():
+            for path, size, mtime_ns in (*found.new, *found.back, *found.changed):
+                photo_id = library.register(path, size, mtime_ns)
+                noted.queued.append((photo_id, path))
+            library.mark_gone(noted.gone)
+        there = len(found.new) + len(found.back)
+        noted.added.extend(photo_id for photo_id, _ in noted.queued[:there])
+        return noted
