@@ -197,6 +197,8 @@ class Recorder:
             photo_id=moved_id,
             pixels=looked.pixels,
         )
+        facts = looked.facts
+        library.save_facts(photo_id, facts.taken, facts.camera, facts.rating)
         if copied_id is not None:
             library.copy_history(copied_id, photo_id)
         if known is not None and known.content_hash != looked.content_hash:

@@ -32,6 +32,7 @@ from app.core.settings import TagSettings
 from app.core.tag import Suggestion, Tag
 from app.library.library import KEPT_SCORE, Analysis, Library, Photo
 from app.metadata import sidecar
+from app.metadata.facts import Facts, read_facts
 from app.metadata.reader import FileTags, read_tags
 from app.metadata.storage.commit import FileState
 from app.metadata.writer import WriteReport
@@ -105,6 +106,7 @@ class Prepared:
     task: Task
     content_hash: bytes
     found: FileTags
+    facts: Facts
     view: View
 
 
@@ -114,6 +116,7 @@ class Looked:
 
     Attributes:
         found: the tags that the file has.
+        facts: when and with what it was taken.
         source: the photo of the library that the answer comes from, if it does: this one, or one
             with the same content that was moved or copied here.
         fresh: whether the network has run now.
@@ -122,6 +125,7 @@ class Looked:
     task: Task
     content_hash: bytes
     found: FileTags
+    facts: Facts
     analysis: Analysis
     pixels: tuple[int, int] | None = None
     thumbnail: bytes | None = None
@@ -195,11 +199,11 @@ class Tagger:
         if analysis is None:
             return Task(path, state)
         try:
-            found = read_tags(path)
+            found, facts = read_tags(path), read_facts(path)
         except ReadError as error:
             return Failed(path, error)
         task = Task(path, state)
-        return Looked(task, photo.content_hash, found, analysis, source=photo, fresh=False)
+        return Looked(task, photo.content_hash, found, facts, analysis, source=photo, fresh=False)
 
     def known(self, photo_id: int, library: Library) -> Analysis | None:
         """The network's answer to a photo that the library keeps, if it does."""
@@ -215,13 +219,13 @@ class Tagger:
         """
         try:
             content = task.path.read_bytes()
-            found = read_tags(task.path)
+            found, facts = read_tags(task.path), read_facts(task.path, content)
         except OSError as error:
             return Failed(task.path, ReadError(task.path, error.strerror or str(error)))
         except ReadError as error:
             return Failed(task.path, error)
         content_hash = xxhash.xxh3_128_digest(content)
-        known = self._same_content(task, content_hash, found, library)
+        known = self._same_content(task, content_hash, found, facts, library)
         if known is not None:
             return known
         try:
@@ -229,10 +233,10 @@ class Tagger:
                 view = decode_view(task.path, content, self.card, self.settings.crops)
         except DecodeError as error:
             return Failed(task.path, error, content_hash, task.state)
-        return Prepared(task, content_hash, found, view)
+        return Prepared(task, content_hash, found, facts, view)
 
     def _same_content(
-        self, task: Task, content_hash: bytes, found: FileTags, library: Library
+        self, task: Task, content_hash: bytes, found: FileTags, facts: Facts, library: Library
     ) -> Looked | None:
         """The answer for a photo that was moved, renamed, copied or only touched."""
         photos = library.by_content(content_hash)
@@ -243,7 +247,7 @@ class Tagger:
         ):
             analysis = self.known(photo.id, library)
             if analysis is not None:
-                return Looked(task, content_hash, found, analysis, source=photo, fresh=False)
+                return Looked(task, content_hash, found, facts, analysis, source=photo, fresh=False)
         return None
 
     # look
@@ -257,6 +261,7 @@ class Tagger:
             prepared.task,
             prepared.content_hash,
             prepared.found,
+            prepared.facts,
             Analysis(embedding, scores, self.settings.crops),
             prepared.view.pixels,
             prepared.view.thumbnail,

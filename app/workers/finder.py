@@ -99,10 +99,10 @@ class Finder:
     def _note(self, found: Found, library: Library) -> Noted:
         noted = Noted(gone=list(found.gone), errors=list(found.errors))
         with library.transaction():
-            for path, size, mtime_ns in (*found.new, *found.back, *found.changed):
+            for path, size, mtime_ns in found.to_look_at:
                 photo_id = library.register(path, size, mtime_ns)
                 noted.queued.append((photo_id, path))
             library.mark_gone(noted.gone)
-        there = len(found.new) + len(found.back)
-        noted.added.extend(photo_id for photo_id, _ in noted.queued[:there])
+        new = {path for path, *_ in (*found.new, *found.back)}
+        noted.added.extend(photo_id for photo_id, path in noted.queued if path in new)
         return noted
