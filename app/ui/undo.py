@@ -1,0 +1,85 @@
+"""Undo and redo of everything that the user does to photos, also after the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.core.change import Edit
+from app.core.photo import PhotoId
+from app.core.tag import Tag
+from app.library.actions import Action
+from app.library.library import Library
+from app.ui.context import Context
+from app.workers.session import Handle, Session
+
+_LIMIT = 200
+
+
+class _Command(QUndoCommand):
+    """One action. It has been carried out when it is put on the stack."""
+
+    def __init__(self, label: str, handle: Handle, session: Session) -> None:
+        super().__init__(label)
+        self.handle = handle
+        self._session = session
+        self.is_quiet = True
+
+    def redo(self) -> None:
+        if not self.is_quiet:
+            self._session.redo(self.handle)
+
+    def undo(self) -> None:
+        if not self.is_quiet:
+            self._session.undo(self.handle)
+
+
+class UndoStack(QObject):
+    """Carries out what the user does, and remembers it for undo and redo.
+
+    Args:
+        context: whose session carries it out.
+    """
+
+    #: Sequence[tuple[PhotoId, Edit]]: is being carried out now.
+    acting = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = context.session
+        #: Qt's own stack, for actions and their texts.
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(_LIMIT)
+        # What was done in other sessions can be undone in this one.
+        context.reader.ask(Library.actions, self._restore)
+
+    def act(
+        self,
+        edits: Sequence[tuple[PhotoId, Edit]],
+        label: str,
+        renames: Sequence[tuple[Tag, Tag]] = (),
+    ) -> None:
+        """Carry out edits as one thing that can be undone (see `Session.act`)."""
+        if not edits and not renames:
+            return
+        self.acting.emit(edits)
+        self._push(label, self._session.act(edits, label, renames))
+
+    def _push(self, label: str, handle: Handle) -> None:
+        command = _Command(label, handle, self._session)
+        self.stack.push(command)
+        command.is_quiet = False
+
+    def _restore(self, actions: list[Action]) -> None:
+        if self.stack.count():  # the user was faster
+            return
+        commands = []
+        for action in actions[-_LIMIT:]:
+            command = _Command(action.label, Handle(action.id), self._session)
+            self.stack.push(command)
+            commands.append(command)
+        self.stack.setIndex(sum(not action.undone for action in actions[-_LIMIT:]))
+        for command in commands:
+            command.is_quiet = False
