@@ -30,6 +30,7 @@ UPDATE photo SET state = CASE
     ELSE 0
 END;
 CREATE INDEX photo_shown ON photo (folder, path) WHERE NOT gone;
+CREATE INDEX photo_gone ON photo (folder) WHERE gone;
 CREATE INDEX photo_queued ON photo (id) WHERE queued;
 CREATE INDEX decision_by_tag ON decision (tag_id, verdict);
 
