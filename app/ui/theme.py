@@ -48,7 +48,7 @@ _ROLES: Final[dict[QPalette.ColorRole, tuple[str, str]]] = {
 _DISABLED: Final = ("#9a9a9a", "#6f6f6f")
 _DISABLED_HIGHLIGHT: Final = ("#c9c9c9", "#3d3d3d")
 
-#: Light and dark, for what Qt has no role for.
+#: Light and dark, for what Qt has no role for; the ones from "control" on are for the style sheet.
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "accent": ("#1757ae", "#82b4ff"),
     "confirmed": ("#176b33", "#74cf8e"),
@@ -68,6 +68,12 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "pressed": ("#dcdcdc", "#383838"),
     "selected": ("#dbe7f8", "#24364f"),
     "stage": ("#e0e0e0", "#0f0f0f"),
+    "control": ("#c2c2c2", "#4a4a4a"),
+    "scroll": ("#bdbdbd", "#545454"),
+    "handle": ("#ffffff", "#d8d8d8"),
+    "primary_hover": ("#1a56ab", "#3674cb"),
+    "disabled": _DISABLED,
+    "disabled_highlight": _DISABLED_HIGHLIGHT,
 }
 
 #: Text and background that are seen together: roles of the palette or meanings.
@@ -81,6 +87,9 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("Text", "Base"),
     ("Text", "stage"),
     ("HighlightedText", "Highlight"),
+    ("HighlightedText", "primary_hover"),
+    ("ButtonText", "hover"),
+    ("ButtonText", "pressed"),
     ("ToolTipText", "ToolTipBase"),
     ("chip_text", "chip"),
     ("confirmed_chip_text", "confirmed_chip"),
@@ -252,7 +261,7 @@ class _Follower(QObject):
         if self._app.palette() == palette and self._app.styleSheet():
             return
         self._app.setPalette(palette)
-        self._app.setStyleSheet(style_sheet(palette, lambda name: colour(name, palette).name()))
+        self._app.setStyleSheet(style_sheet(dark, lambda name: colour(name, palette).name()))
         self.changed.emit()
 
 
