@@ -9,12 +9,23 @@ from app.library.browsing import Browsing
 from app.library.folders import FolderTable
 from app.library.photos import Photo, PhotoTable
 from app.library.store import DATABASE
+from app.library.synonyms import Synonyms
 from app.library.tags import TagTable, Verdict
+from app.library.vocabulary import Vocabulary
 
 __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
 
-class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, FolderTable):
+class Library(
+    PhotoTable,
+    AnalysisTable,
+    TagTable,
+    ActionTable,
+    FolderTable,
+    Vocabulary,
+    Synonyms,
+    Browsing,
+):
     """The library in one folder. An instance belongs to the thread that made it.
 
     Args:

@@ -1,0 +1,204 @@
+"""The tags as a tree: how many photos each branch has, which are kept without photos."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.photo import PhotoId, State
+from app.core.tag import Tag
+from app.library.browsing import Browsing
+from app.library.synonyms import Synonyms
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A tag with all that is below it.
+
+    A photo counts once in each number, however many tags of the branch it has. One that has a
+    tag of the branch and an open suggestion for another one counts in both.
+
+    Attributes:
+        confirmed: photos that have the tag or one below it by the user's word.
+        suggested: photos with an open suggestion of the tag or of one below it.
+        own: photos that have just this tag, confirmed.
+        kept: whether the user has put it into the tree, so that it stays without photos.
+    """
+
+    tag: Tag
+    confirmed: int = 0
+    suggested: int = 0
+    own: int = 0
+    kept: bool = False
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a photo has to do with a tag.
+
+    Attributes:
+        confirmed, rejected: the user's word.
+        suggested: whether it is suggested, and not decided.
+        written: whether this program has put it into the photo or its sidecar.
+    """
+
+    photo: PhotoId
+    tag: Tag
+    confirmed: bool = False
+    rejected: bool = False
+    suggested: bool = False
+    written: bool = False
+
+
+#: Every open pair of photo and tag. `tag_id` may be narrowed by a JSON list.
+_OPEN = """
+    SELECT DISTINCT s.photo_id, s.tag_id FROM suggestion AS s
+    JOIN photo ON photo.id = s.photo_id AND NOT gone
+    WHERE NOT EXISTS (
+        SELECT 1 FROM decision AS d WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
+    )
+"""
+_CONFIRMED = """
+    SELECT d.photo_id, d.tag_id FROM decision AS d
+    JOIN photo ON photo.id = d.photo_id AND NOT gone WHERE verdict = 'confirmed'
+"""
+
+
+class Vocabulary(Synonyms, Browsing):
+    """Questions about the tree of tags, and the tags that are kept without photos."""
+
+    def add_tags(self, tags: Iterable[Tag]) -> None:
+        """Keep tags in the tree, whether a photo has them or not."""
+        with self.transaction():
+            self._execute_many(
+                "UPDATE tag SET kept = 1 WHERE id = ?", [(self._tag_id(tag),) for tag in tags]
+            )
+
+    def drop_tags(self, tags: Iterable[Tag]) -> None:
+        """Keep tags in the tree only as long as photos have them, without synonyms."""
+        with self.transaction():
+            ids = [(self._tag_id(tag),) for tag in tags]
+            self._execute_many("UPDATE tag SET kept = 0 WHERE id = ?", ids)
+            self._execute_many("DELETE FROM synonym WHERE tag_id = ?", ids)
+
+    def carry_over(self, renames: Sequence[tuple[Tag, Tag]]) -> None:
+        """Give renamed or merged tags what was kept about the old ones; spell them as asked.
+
+        The new tag has the synonyms of both. Of a tag that only changes its spelling ("cat" to
+        "Cat"), the library uses the new one from now on, in the tags below it too.
+        """
+        with self.transaction():
+            for old, new in renames:
+                if old == new:
+                    self.respell(new)
+                    continue
+                row = self._execute(
+                    "SELECT kept FROM tag WHERE id = ?", (self._tag_id(old),)
+                ).fetchone()
+                if names := self.synonyms_of(old):
+                    self.set_synonyms(new, (*self.synonyms_of(new), *names))
+                self.drop_tags([old])
+                if row[0]:
+                    self.add_tags([new])
+            self._tag_ids.clear()
+
+    def respell(self, tag: Tag) -> None:
+        """Spell a tag that is known, and those below it, in this way; nothing else changes."""
+        depth = len(tag.path)
+        with self.transaction():
+            for tag_id, known in self._tags():
+                if known.key[:depth] == tag.key and known.path[:depth] != tag.path:
+                    spelt = Tag((*tag.path, *known.path[depth:]))
+                    self._execute("UPDATE tag SET path = ? WHERE id = ?", (str(spelt), tag_id))
+            self._tag_ids.clear()
+
+    def branches(self) -> list[Branch]:
+        """The whole tree, in the order of the alphabet, each branch after the one it is in.
+
+        Tags are in it that a photo has, that are suggested for one, that are kept, and
+        the parents of those.
+        """
+        with self._one_look():
+            tags = dict(self._tags())
+            levels: dict[Tag, int] = {}
+            pairs = []
+            for tag_id, tag in tags.items():
+                for depth in range(1, len(tag.path) + 1):
+                    level = Tag(tag.path[:depth]) if depth < len(tag.path) else tag
+                    pairs.append((tag_id, levels.setdefault(level, len(levels))))
+            confirmed = self._per_branch(_CONFIRMED, pairs)
+            suggested = self._per_branch(_OPEN, pairs)
+            own = dict(
+                self._execute(f"SELECT tag_id, COUNT(*) FROM ({_CONFIRMED}) GROUP BY tag_id")
+            )
+            kept = {row[0] for row in self._execute("SELECT id FROM tag WHERE kept")}
+            synonyms = self.all_synonyms()
+        owners = {tag: tag_id for tag_id, tag in tags.items()}
+        shown = {n for n in levels.values() if n in confirmed or n in suggested}
+        shown |= {number for tag_id, number in pairs if tag_id in kept}
+        return [
+            Branch(
+                tag,
+                confirmed.get(number, 0),
+                suggested.get(number, 0),
+                own.get(owners.get(tag, 0), 0),
+                owners.get(tag, 0) in kept,
+                synonyms.get(tag, ()),
+            )
+            for tag, number in sorted(levels.items(), key=lambda item: item[0].key)
+            if number in shown
+        ]
+
+    def holdings(self, tags: Iterable[Tag]) -> list[Holding]:
+        """What every photo that is there has to do with some tags and all tags below them."""
+        wanted = tuple(tags)
+        with self._one_look():
+            known = {
+                tag_id: tag
+                for tag_id, tag in self._tags()
+                if any(tag.key[: len(top.key)] == top.key for top in wanted)
+            }
+            some = json.dumps(list(known))
+            rows = self._execute(
+                """
+                SELECT photo_id, tag_id, MAX(c), MAX(r), MAX(s) AND NOT MAX(c) AND NOT MAX(r),
+                MAX(w) FROM (
+                    SELECT photo_id, tag_id, verdict = 'confirmed' AS c, verdict = 'rejected' AS r,
+                    0 AS s, 0 AS w FROM decision WHERE tag_id IN (SELECT value FROM json_each(?1))
+                    UNION ALL SELECT photo_id, tag_id, 0, 0, 1, 0 FROM suggestion
+                    WHERE tag_id IN (SELECT value FROM json_each(?1))
+                    UNION ALL SELECT photo_id, tag_id, 0, 0, 0, 1 FROM written
+                    WHERE tag_id IN (SELECT value FROM json_each(?1))
+                ) JOIN photo ON photo.id = photo_id AND NOT gone
+                GROUP BY photo_id, tag_id ORDER BY photo_id, tag_id
+                """,
+                (some,),
+            )
+            return [
+                Holding(photo, known[tag_id], *map(bool, said)) for photo, tag_id, *said in rows
+            ]
+
+    def state_counts(self) -> Mapping[State, int]:
+        """How many photos that are there have come how far."""
+        rows = self._execute("SELECT state, COUNT(*) FROM photo WHERE NOT gone GROUP BY state")
+        return {State(state): int(count) for state, count in rows}
+
+    def _tags(self) -> list[tuple[int, Tag]]:
+        rows = self._execute("SELECT id, path FROM tag").fetchall()
+        return [(int(tag_id), Tag.parse(path)) for tag_id, path in rows]
+
+    def _per_branch(self, photos: str, pairs: list[tuple[int, int]]) -> dict[int, int]:
+        """Photos by branch, each once. Counted by SQLite, which lets other threads go on."""
+        rows = self._execute(
+            f"""
+            WITH branch (tag_id, number) AS (
+                SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
+            )
+            SELECT number, COUNT(DISTINCT photo_id) FROM ({photos}) JOIN branch USING (tag_id)
+            GROUP BY number
+            """,
+            (json.dumps(pairs),),
+        )
+        return {int(number): int(count) for number, count in rows}
