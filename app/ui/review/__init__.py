@@ -1,0 +1,1 @@
+"""Reviewing: the queue of what is asked next, and accepting in bulk."""
