@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+# A window needs no screen to be tested. Tests that need one bring their own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Photos that scikit-image ships, and the tag that the default network gives each.

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import app
-from app.cli.setup import catalogue, rules, rules_path
 from app.cli.text import count
 from app.core.cpu import usable_cores
 from app.core.errors import LibraryError, TagwrightError
 from app.core.folders import Folders
 from app.core.settings import TagSettings
 from app.library.library import DATABASE, Library
+from app.services.setup import catalogue, rules, rules_path
 from app.vision.litert import LiteRTEmbedder
 
 _PACKAGES = (

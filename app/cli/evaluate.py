@@ -7,12 +7,12 @@ import json
 import sys
 from typing import Any
 
-from app.cli.setup import catalogue, rules
 from app.cli.text import count, printable
 from app.core.folders import Folders
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.services.evaluation import Evaluation, evaluate, find_examples
+from app.services.setup import catalogue, rules
 from app.vision.litert import LiteRTEmbedder
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from app.cli.setup import catalogue
 from app.core.errors import ModelError
 from app.core.folders import Folders
+from app.services.setup import catalogue
 from app.vision.catalogue import ModelCard
 
 

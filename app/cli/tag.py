@@ -16,14 +16,14 @@ from typing import Any
 
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
-from app.cli.setup import catalogue, rules, writing
+from app.cli.setup import writing
 from app.cli.text import printable
 from app.core.cpu import usable_cores
 from app.core.folders import Folders
-from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.services.scan import count_photos
-from app.services.tagging import Outcome, Tagger
+from app.services.setup import tagger as make_tagger
+from app.services.tagging import Outcome
 from app.vision.litert import LiteRTEmbedder
 from app.workers.looker import network_threads
 from app.workers.pipeline import Pipeline
@@ -46,9 +46,8 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         adobe_sidecars=options.adobe_sidecars,
         use_exiftool=options.use_exiftool,
     )
-    card = catalogue(folders).get(settings.model)
-    rule_set = rules(folders, options.rules)
-    tagger = Tagger(settings, card, Labeller(rule_set, card.labels()), rule_set.version)
+    tagger = make_tagger(folders, settings, options.rules)
+    card = tagger.card
     cores = usable_cores()
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     with writing(folders, "tag", json.dumps(asdict(settings)), card.key) as (library, journal, run):
