@@ -84,6 +84,9 @@ class Finder:
 
     def _work(self) -> None:
         with Library(self._library_folder) as library:
+            # First what was left undone, so that nothing comes twice.
+            left = (library.by_id(photo_id) for photo_id in library.queued())
+            self._noted(Noted(queued=[(photo.id, photo.path) for photo in left if photo]))
             for search in self._searches:
                 if search.is_new:
                     for path in search.paths:

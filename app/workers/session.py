@@ -176,7 +176,6 @@ class Session(QObject):
         """Begin, with what was left undone the last time."""
         self._writer.start()
         self._finder.start()
-        self._writer.do(self._load_backlog)
 
     # Photos in
 
@@ -333,11 +332,6 @@ class Session(QObject):
             self._acted.emit(result, what)
 
         self._do(act)
-
-    def _load_backlog(self, desk: Desk) -> None:
-        known = [desk.library.by_id(photo_id) for photo_id in desk.library.queued()]
-        queued = [(photo.id, photo.path) for photo in known if photo is not None]
-        self._noted.emit(Noted(queued=queued))
 
     def _start_looker(self) -> None:
         if self._looker is not None or self._closed:

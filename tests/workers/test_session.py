@@ -1,0 +1,232 @@
+"""The engine behind the window on real photos, a real library and real threads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from app.core.change import Edit
+from app.core.folders import Folders
+from app.core.photo import Card, State
+from app.core.settings import TagSettings
+from app.core.tag import Tag
+from app.library.library import Library
+from app.metadata.reader import read_tags
+from app.services.setup import tagger
+from app.workers.session import Acted, Problem, Progress, Session
+
+CAT = Tag.parse("Animal/Cat")
+MINE = Tag.parse("Pets/Chelsea")
+SETTINGS = TagSettings(model="efficientnet-lite0", crops=1, write_suggestions="accepted")
+
+
+class Bench:
+    """A session and what it said."""
+
+    def __init__(self, base: Path, qtbot: QtBot, settings: TagSettings = SETTINGS) -> None:
+        self.folders = Folders(base / "data", base / "cache", base / "config")
+        self.qtbot = qtbot
+        self.session = Session(self.folders, lambda s: tagger(self.folders, s), settings)
+        self.added: list[int] = []
+        self.removed: list[int] = []
+        self.problems: list[Problem] = []
+        self.acted: list[Acted] = []
+        self.progress = Progress()
+        self.session.added.connect(self.added.extend)
+        self.session.removed.connect(self.removed.extend)
+        self.session.failed.connect(self.problems.append)
+        self.session.acted.connect(self.acted.append)
+        self.session.progressed.connect(self._progressed)
+        self.session.start()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def settle(self, done: int | None = None) -> None:
+        """Wait until there is nothing to do."""
+        self.qtbot.waitUntil(
+            lambda: self.progress.state == "idle" and (done is None or self.progress.done >= done),
+            timeout=60_000,
+        )
+
+    def do(self, call: Callable[[], object]) -> Acted:
+        """Do something and wait until it is done."""
+        before = len(self.acted)
+        call()
+        self.qtbot.waitUntil(lambda: len(self.acted) > before, timeout=30_000)
+        return self.acted[-1]
+
+    def card(self, name: str) -> Card:
+        with Library(self.folders.data) as library:
+            cards = library.cards(library.listing().ids)
+        return next(card for card in cards if card.path.name == name)
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
+    with ExitStack() as stack:
+
+        def make(settings: TagSettings = SETTINGS) -> Bench:
+            bench = Bench(tmp_path / "home", qtbot, settings)
+            stack.callback(bench.session.close)
+            return bench
+
+        yield make
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_folder_is_noted_at_once_and_looked_at_photo_by_photo(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    (photos / "broken.jpg").write_bytes(b"\xff\xd8 no photo")
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=5)
+    assert len(bench.added) == 5 and not bench.removed
+    assert bench.progress.done == 5 and bench.progress.failed == 1
+    assert [problem.path.name for problem in bench.problems] == ["broken.jpg"]
+    cat = bench.card("chelsea.jpg")
+    assert cat.state is State.SUGGESTED and CAT in {each.tag for each in cat.suggested}
+    assert bench.card("broken.jpg").state is State.FAILED
+    assert read_tags(photos / "chelsea.jpg").tags == ()
+
+
+def test_what_the_user_does_is_written_undone_and_done_again(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    path = photos / "chelsea.jpg"
+    before = digest(path)
+    first = bench.card("chelsea.jpg")
+    handle = None
+
+    def act() -> None:
+        nonlocal handle
+        handle = bench.session.act([(first.id, Edit(add=(MINE,), accept=(CAT,)))], "Accept")
+
+    assert bench.do(act).photos == 1
+    assert set(read_tags(path).tags) == {CAT, MINE}
+    shown = first.after(Edit(add=(MINE,), accept=(CAT,)))
+    assert bench.card("chelsea.jpg").confirmed == shown.confirmed == (CAT, MINE)
+    assert handle is not None
+    assert bench.do(lambda: bench.session.undo(handle)).what == "undone"
+    assert digest(path) == before
+    assert bench.card("chelsea.jpg") == first
+    bench.do(lambda: bench.session.redo(handle))
+    assert set(read_tags(path).tags) == {CAT, MINE}
+    assert bench.card("chelsea.jpg").confirmed == (CAT, MINE)
+
+
+def test_undo_reaches_back_into_an_earlier_session(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    before = digest(photos / "chelsea.jpg")
+    cat = bench.card("chelsea.jpg")
+    bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
+    bench.session.close()
+    with Library(bench.folders.data) as library:
+        (action,) = library.actions()
+    assert (action.label, action.photos, action.undone) == ("Add", 1, False)
+    again = start()
+    from app.workers.session import Handle
+
+    again.do(lambda: again.session.undo(Handle(action.id)))
+    assert digest(photos / "chelsea.jpg") == before
+    assert again.card("chelsea.jpg") == cat
+
+
+def test_what_was_not_done_is_done_after_the_next_start(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    for n in range(20):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.done >= 3, timeout=60_000)
+    bench.session.close()
+    with Library(bench.folders.data) as library:
+        left = len(library.queued())
+    assert 0 < left < 24
+    again = start()
+    again.settle(done=left)
+    with Library(bench.folders.data) as library:
+        assert not library.queued()
+        assert {card.state for card in library.cards(library.listing().ids)} <= {
+            State.SUGGESTED,
+            State.UNTAGGED,
+        }
+
+
+def test_pause_and_cancel(start: Callable[..., Bench], photos: Path) -> None:
+    bench = start()
+    bench.session.pause()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.total == 4, timeout=30_000)
+    bench.qtbot.wait(300)
+    assert bench.progress.state == "paused" and bench.progress.done == 0
+    bench.session.cancel()
+    bench.settle()
+    assert {bench.card(path.name).state for path in photos.iterdir()} == {State.WAITING}
+    bench.session.look_again([bench.card("chelsea.jpg").id])
+    bench.settle(done=1)
+    assert bench.card("chelsea.jpg").state is State.SUGGESTED
+
+
+def test_an_edit_while_the_network_looks_is_not_taken_for_somebody_elses(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.pause()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.total == 4, timeout=30_000)
+    cat = bench.card("chelsea.jpg")
+    bench.session.resume()
+    bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
+    bench.settle(done=4)
+    after = bench.card("chelsea.jpg")
+    assert after.confirmed == (MINE,) and after.state is State.SUGGESTED
+    assert read_tags(photos / "chelsea.jpg").tags == (MINE,)
+
+
+def test_other_settings_take_effect_at_once(start: Callable[..., Bench], photos: Path) -> None:
+    from dataclasses import replace
+
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    bench.session.use(replace(SETTINGS, write_suggestions="sure"))
+    bench.session.find_again([photos])
+    bench.settle(done=4)
+    bench.qtbot.waitUntil(lambda: CAT in read_tags(photos / "chelsea.jpg").tags, timeout=20_000)
+
+
+def test_a_photo_that_vanishes_is_shown_no_longer(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    cat = bench.card("chelsea.jpg")
+    bytes_before = (photos / "chelsea.jpg").read_bytes()
+    (photos / "chelsea.jpg").unlink()
+    bench.session.find_again([photos])
+    bench.qtbot.waitUntil(lambda: bench.removed == [cat.id], timeout=20_000)
+    (photos / "renamed.jpg").write_bytes(bytes_before)
+    bench.session.find_again([photos])
+    bench.settle(done=1)
+    bench.qtbot.waitUntil(lambda: bench.card("renamed.jpg").id == cat.id, timeout=20_000)
