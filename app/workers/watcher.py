@@ -46,7 +46,7 @@ class Pace:
     unwatched: float = 60.0
     watched: float = 300.0
     missing: float = 10.0
-    turn: float = 0.03
+    turn: float = 0.008
 
 
 class Watcher(QObject):
