@@ -54,6 +54,8 @@ def find_changes(
     paths: Iterable[Path],
     fingerprint: str,
     stopped: Callable[[], bool] = lambda: False,
+    *,
+    deep: bool = True,
 ) -> Iterator[Found]:
     """Compare folders, and files that are named themselves, with what the library knows of them.
 
@@ -66,6 +68,8 @@ def find_changes(
         paths: folders and files.
         fingerprint: of the settings in use, see `Tagger.fingerprint`.
         stopped: is asked at every folder whether to end at once.
+        deep: also look into folders inside of these. Without, what has vanished is found all the
+            same: this is for folders of which somebody has said that something in them changed.
 
     Yields:
         One for each folder that was read, and for each known one that has vanished. Nothing is
@@ -73,7 +77,7 @@ def find_changes(
     """
     wanted = list(paths)
     search = _Search(library, fingerprint, wanted)
-    for folder in look_through(wanted, stopped):
+    for folder in look_through(wanted, stopped, deep=deep):
         if stopped():
             return
         yield from search.compare(folder)

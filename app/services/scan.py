@@ -79,9 +79,13 @@ def find_photos(
 
 
 def look_through(
-    paths: Iterable[Path], stopped: Callable[[], bool] = lambda: False
+    paths: Iterable[Path], stopped: Callable[[], bool] = lambda: False, *, deep: bool = True
 ) -> Iterator[Folder]:
-    """The same as `find_photos`, folder by folder and with what else is in each."""
+    """The same as `find_photos`, folder by folder and with what else is in each.
+
+    Args:
+        deep: also what is in folders inside of them.
+    """
     seen: set[str] = set()
     for path in paths:
         try:
@@ -94,13 +98,13 @@ def look_through(
             yield Folder(path, errors=(circle,), is_root=True)
             continue
         if real.is_dir():
-            yield from _walk(str(real), seen, stopped)
+            yield from _walk(str(real), seen, stopped, deep)
         elif str(real) not in seen:
             seen.add(str(real))
             yield Folder(real.parent, (Seen(real, None),), is_root=True)
 
 
-def _walk(root: str, seen: set[str], stopped: Callable[[], bool]) -> Iterator[Folder]:
+def _walk(root: str, seen: set[str], stopped: Callable[[], bool], deep: bool) -> Iterator[Folder]:
     """Depth first with a stack of its own: folders may be nested deeper than Python's."""
     pending = [root]
     while pending and not stopped():
@@ -119,13 +123,13 @@ def _walk(root: str, seen: set[str], stopped: Callable[[], bool]) -> Iterator[Fo
         photos: list[Seen] = []
         errors: list[ReadError] = []
         for entry in found:
-            if entry.name.startswith("."):
+            if entry.name.startswith("."):  # hidden
                 continue
             try:
                 linked = entry.is_symlink()
                 path = os.path.realpath(entry.path) if linked else entry.path
                 if entry.is_dir():
-                    if not _belongs_to_a_program(entry.name):
+                    if is_searched(entry.name):
                         folders.append(path)
                 elif is_photo(Path(entry.name)) and entry.is_file() and path not in seen:
                     seen.add(path)
@@ -134,15 +138,20 @@ def _walk(root: str, seen: set[str], stopped: Callable[[], bool]) -> Iterator[Fo
                 errors.append(_error(entry.path, error))
         names = frozenset(entry.name for entry in found)
         yield Folder(Path(folder), tuple(photos), names, tuple(errors), is_root)
-        pending.extend(reversed(folders))
+        pending.extend(reversed(folders) if deep else ())
 
 
 def _error(path: Path | str, error: OSError) -> ReadError:
     return ReadError(path, error.strerror or str(error))
 
 
-def _belongs_to_a_program(name: str) -> bool:
-    return name in PROGRAM_FOLDERS or os.path.splitext(name)[1].lower() in PROGRAM_PACKAGES
+def is_searched(name: str) -> bool:
+    """Whether a folder with this name is looked through: not hidden, and no other program's."""
+    return not (
+        name.startswith(".")
+        or name in PROGRAM_FOLDERS
+        or os.path.splitext(name)[1].lower() in PROGRAM_PACKAGES
+    )
 
 
 def count_photos(paths: Iterable[Path], stopped: Callable[[], bool]) -> int:
