@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED, WRONG_USE
-from app.cli.parser import build_parser
+from app.cli.parser import COMMANDS, build_parser
 from app.cli.text import printable
 from app.core.errors import RulesError, TagwrightError, UsageError
 from app.core.folders import Folders
@@ -34,13 +34,11 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    parser = build_parser()
-    options = parser.parse_args(arguments)
-    if options.command is None:
-        parser.print_help(sys.stderr)
-        return WRONG_USE
+    paths = window_paths(arguments)
     try:
-        return _start(options)
+        if paths is not None:
+            return _open_window(paths)
+        return _start(build_parser().parse_args(arguments))
     except (UsageError, RulesError) as error:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         return WRONG_USE
@@ -59,6 +57,30 @@ def run(arguments: Sequence[str]) -> int:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+
+
+def window_paths(arguments: Sequence[str]) -> list[Path] | None:
+    """The folders that the window is to open with; None if the arguments are a subcommand's.
+
+    Raises:
+        UsageError: the first argument is neither a subcommand nor there.
+    """
+    if not arguments:
+        return []
+    if arguments[0].startswith("-") or arguments[0] in COMMANDS:
+        return None
+    paths = [Path(argument) for argument in arguments]
+    if not os.path.lexists(paths[0]):
+        raise UsageError(
+            f"there is no folder or command {arguments[0]!r}; see `tagwright --help`"
+        )
+    return paths
+
+
+def _open_window(paths: Sequence[Path]) -> int:
+    from app.ui.application import run_window
+
+    return run_window(user_folders(), paths)
 
 
 def _start(options: argparse.Namespace) -> int:

@@ -11,12 +11,20 @@ from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
 
+#: The subcommands; anything else that is named is a folder for the window.
+COMMANDS = (
+    "tag", "edit", "history", "revert", "evaluate", "models", "rules", "doctor", "inspect",
+    "export",
+)  # fmt: skip
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all subcommands; it imports nothing heavy."""
     parser = argparse.ArgumentParser(
         prog="tagwright",
-        description="Suggest tags for photos and write them where other photo programs see them.",
+        usage="tagwright [FOLDER ...]\n       tagwright COMMAND ...",
+        description="Suggest tags for photos and write them where other photo programs see them."
+        " Without a command the window opens, with the folders that are named.",
     )
     parser.add_argument("--version", action="version", version=f"tagwright {app.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")

@@ -89,7 +89,7 @@ class Session(QObject):
 
     Args:
         folders: of the user; whoever makes a session holds the run lock of the library.
-        make_tagger: the steps under some settings; called on the GUI thread, so it must be quick.
+        make_tagger: the steps under some settings.
         settings: how to tag.
         make_embedder: the network of a tagger; called on the network's thread.
     """
@@ -133,7 +133,7 @@ class Session(QObject):
         self._make_tagger = make_tagger
         self._make_embedder = make_embedder or _litert
         self._settings = settings
-        self._tagger = make_tagger(settings)
+        self._tagger: Tagger | None = None
         self._backlog = Backlog()
         self._feed: Feed | None = None
         self._looker: Looker | None = None
@@ -147,7 +147,7 @@ class Session(QObject):
             folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
         )
         self._finder = Finder(
-            folders.data, lambda: self._tagger.fingerprint, self._noted.emit, self._broke.emit
+            folders.data, self._fingerprint, self._noted.emit, self._broke.emit
         )
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
@@ -169,11 +169,12 @@ class Session(QObject):
 
     @property
     def model_key(self) -> str:
-        """Key of the network in use."""
-        return self._tagger.card.key
+        """Key of the network in use; empty where it cannot be used."""
+        return self._tagger.card.key if self._tagger is not None else ""
 
     def start(self) -> None:
         """Begin, with what was left undone the last time."""
+        self._prepare()
         self._writer.start()
         self._finder.start()
 
@@ -224,11 +225,11 @@ class Session(QObject):
 
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings."""
+        before = self._fingerprint()
         self._settings = settings
-        tagger = self._make_tagger(settings)
-        if tagger.fingerprint == self._tagger.fingerprint:
+        self._prepare()
+        if self._fingerprint() == before:
             return
-        self._tagger = tagger
         self._retire_looker()
         self._backlog.put_back()
         if len(self._backlog):
@@ -304,6 +305,17 @@ class Session(QObject):
 
     # Behind it
 
+    def _prepare(self) -> None:
+        """Get ready to look at photos; without a network or rules, all else still works."""
+        try:
+            self._tagger = self._make_tagger(self._settings)
+        except TagwrightError as error:
+            self._tagger = None
+            self._on_broke(error)
+
+    def _fingerprint(self) -> str:
+        return self._tagger.fingerprint if self._tagger is not None else ""
+
     def _find(self, paths: list[Path], *, is_new: bool) -> None:
         if paths and not self._closed:
             self._meter.finding = True
@@ -334,9 +346,9 @@ class Session(QObject):
         self._do(act)
 
     def _start_looker(self) -> None:
-        if self._looker is not None or self._closed:
-            return
         tagger = self._tagger
+        if self._looker is not None or self._closed or tagger is None:
+            return
         self._feed = Feed(self._backlog)
         self._looker = Looker(
             tagger,

@@ -1,0 +1,164 @@
+"""Which photos the grid shows: the search, the order, the groups, and what comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QTimer, Signal
+
+from app.core.listing import Grouping, Listing, Sort
+from app.core.photo import PhotoId
+from app.core.query import Query
+from app.library.library import Library
+from app.library.searching import condition
+from app.ui.context import Context
+from app.ui.grid.model import PhotoModel
+from app.ui.grid.proxy import ListingProxy
+
+#: While photos come in, the grid takes them up so often, in milliseconds.
+_TAKE_UP = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the grid shows.
+
+    Attributes:
+        query: only photos that match; None for all.
+        only: these photos in this order, as found by their likeness; then the query is not used.
+    """
+
+    query: Query | None = None
+    sort: Sort = "path"
+    descending: bool = False
+    grouping: Grouping = "none"
+    only: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    ids: NDArray[np.int64]
+    listing: Listing
+
+
+class Browser(QObject):
+    """Fills the models of the grid.
+
+    Args:
+        context: asks the library.
+        model: all photos.
+        proxy: those that are shown.
+    """
+
+    #: Listing: what is shown now.
+    listed = Signal(object)
+    #: int: how many photos there are in the library.
+    counted = Signal(int)
+
+    def __init__(
+        self, context: Context, model: PhotoModel, proxy: ListingProxy, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = model
+        self._proxy = proxy
+        self._shown = Shown()
+        self._ids = np.empty(0, np.int64)
+        self._timer = QTimer(self, interval=_TAKE_UP, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        session = context.session
+        session.added.connect(self._later)
+        session.removed.connect(self._later)
+        session.changed.connect(self._model.refresh)
+        session.working.connect(self._model.set_working)
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown."""
+        return self._shown
+
+    @property
+    def total(self) -> int:
+        """How many photos there are in the library."""
+        return len(self._ids)
+
+    def show_query(self, query: Query | None) -> None:
+        """Show the photos that match a query, or (None) all."""
+        self._show(replace(self._shown, query=query, only=None))
+
+    def show_only(self, listing: Listing) -> None:
+        """Show these photos in this order."""
+        self._show(replace(self._shown, only=listing))
+
+    def show_sorted(self, sort: Sort, *, descending: bool) -> None:
+        """Show them in another order."""
+        self._show(replace(self._shown, sort=sort, descending=descending, only=None))
+
+    def show_grouped(self, grouping: Grouping) -> None:
+        """Show them in other groups."""
+        self._show(replace(self._shown, grouping=grouping, only=None))
+
+    def refresh(self) -> None:
+        """Ask the library once more."""
+        shown = self._shown
+
+        def ask(library: Library) -> _Answer:
+            listing = library.listing(
+                condition(shown.query), shown.sort, shown.grouping, descending=shown.descending
+            )
+            ids = listing.ids if shown.query is None else library.listing().ids
+            return _Answer(np.sort(ids), shown.only or listing)
+
+        self._context.reader.ask(ask, self._take, key="listing", urgent=True)
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self.refresh()
+
+    def _later(self, photos: Iterable[PhotoId]) -> None:
+        del photos
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _take(self, answer: _Answer) -> None:
+        if not np.array_equal(answer.ids, self._ids):
+            gone = np.setdiff1d(self._ids, answer.ids, assume_unique=True)
+            new = np.setdiff1d(answer.ids, self._ids, assume_unique=True)
+            if len(self._ids) and len(gone) + len(new) < len(answer.ids) // 2:
+                if len(gone):
+                    self._model.remove(gone)
+                if len(new):
+                    self._model.add(new)
+            else:
+                self._model.set_ids(answer.ids)
+            self._ids = answer.ids
+            self.counted.emit(len(answer.ids))
+        self._proxy.set_listing(answer.listing)
+        self.listed.emit(answer.listing)
+
+
+def selected_ids(selection: QItemSelectionModel, proxy: ListingProxy) -> NDArray[np.int64]:
+    """The photos that are selected, in the order in which they are shown.
+
+    Selecting everything is one range, whatever it holds.
+    """
+    ids = proxy.ids()
+    ranges = sorted((each.top(), each.bottom()) for each in selection.selection())
+    parts = [ids[top : bottom + 1] for top, bottom in ranges]
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def select_ids(
+    selection: QItemSelectionModel, proxy: ListingProxy, photos: Iterable[PhotoId]
+) -> None:
+    """Select photos, as far as they are shown."""
+    chosen = QItemSelection()
+    for photo in photos:
+        row = proxy.row_of(photo)
+        if row >= 0:
+            index = proxy.index(row, 0)
+            chosen.select(index, index)
+    selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
