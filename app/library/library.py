@@ -9,11 +9,12 @@ from app.library.browsing import Browsing
 from app.library.photos import Photo, PhotoTable
 from app.library.store import DATABASE
 from app.library.tags import TagTable, Verdict
+from app.library.words import Words
 
 __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
 
-class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing):
+class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, Words):
     """The library in one folder. An instance belongs to the thread that made it.
 
     Args:
