@@ -12,6 +12,7 @@ from app.library.store import DATABASE
 from app.library.synonyms import Synonyms
 from app.library.tags import TagTable, Verdict
 from app.library.vocabulary import Vocabulary
+from app.library.words import Words
 
 __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
@@ -23,6 +24,7 @@ class Library(
     ActionTable,
     FolderTable,
     Vocabulary,
+    Words,
     Synonyms,
     Browsing,
 ):

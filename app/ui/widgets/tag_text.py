@@ -1,0 +1,62 @@
+"""A tag as one line of text: "Animal › Cat", in which the parents step back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+
+from app.core.tag import Tag
+
+SEPARATOR = " › "
+
+
+def spoken(tag: Tag) -> str:
+    """A tag as plain text."""
+    return SEPARATOR.join(tag.path)
+
+
+def tag_width(tag: Tag, metrics: QFontMetrics) -> int:
+    """How wide `paint_tag` would like to be."""
+    parents = _parents(tag)
+    return metrics.horizontalAdvance(parents) + metrics.horizontalAdvance(tag.name)
+
+
+def paint_tag(painter: QPainter, place: QRect, tag: Tag, text: QColor, weaker: QColor) -> int:
+    """Paint a tag in one line; where there is not enough room, the parents give way first.
+
+    Returns:
+        The width that it took.
+    """
+    metrics = painter.fontMetrics()
+    name_width = metrics.horizontalAdvance(tag.name)
+    parents = _parents(tag)
+    room = place.width() - name_width
+    if parents and metrics.horizontalAdvance(parents) > room:
+        parents = metrics.elidedText(
+            f"{SEPARATOR.join(tag.path[:-1])}", _LEFT, room - _width(metrics)
+        )
+        # An ellipsis alone says at least that there is something above.
+        parents = f"{parents}{SEPARATOR}" if parents else ""
+    name = metrics.elidedText(
+        tag.name, Qt.TextElideMode.ElideMiddle, place.width() - metrics.horizontalAdvance(parents)
+    )
+    # A tag is written from left to right also in a window that is not.
+    x, aligned = place.x(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    for words, colour in ((parents, weaker), (name, text)):
+        if words:
+            width = metrics.horizontalAdvance(words)
+            painter.setPen(colour)
+            painter.drawText(QRect(x, place.y(), width + 2, place.height()), aligned, words)
+            x += width
+    return x - place.x()
+
+
+_LEFT = Qt.TextElideMode.ElideLeft
+
+
+def _parents(tag: Tag) -> str:
+    return "".join(f"{name}{SEPARATOR}" for name in tag.path[:-1])
+
+
+def _width(metrics: QFontMetrics) -> int:
+    return metrics.horizontalAdvance(SEPARATOR)
