@@ -137,17 +137,12 @@ def plan_delete(library: Library, tags: Iterable[Tag], *, reject: bool = True) -
         rejected = tuple(h.tag for h in held if h.suggested and reject)
         if edit := Edit(remove=remove, reject=rejected):
             edits.append((photo, edit))
+    gone = {h.photo for h in holdings if h.confirmed or (h.written and (reject or not h.suggested))}
     return TagPlan(
         tuple(dict.fromkeys((*tops, *found))),
         tuple(edits),
         photos=len({h.photo for h in holdings if h.confirmed or h.written}),
-        files=len(
-            {
-                h.photo
-                for h in holdings
-                if h.confirmed or (h.written and (reject or not h.suggested))
-            }
-        ),
+        files=len(gone),
         suggested=len({h.photo for h in holdings if h.suggested}),
     )
 

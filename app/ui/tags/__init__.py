@@ -1,0 +1,1 @@
+"""The tree of tags, and what can be done to tags as such."""
