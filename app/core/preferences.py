@@ -1,8 +1,8 @@
 """Every setting of the window, with its default, limits and words: one table.
 
-The dialog is made from `OPTIONS`, the file from the fields of `Preferences`, and both check a
-value by `Option.check`. The words are English here and are looked up in the translations, under
-the context `Preferences`, where they are shown; `_t` marks them for that.
+The dialog is made from `OPTIONS`, the file from the fields of `Preferences`, and a value from
+outside is checked by `Option.check`. The words are English here and are looked up in the
+translations where they are shown; `_t` marks them for that.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from app.core.settings import Choice, TagSettings, WriteMode, WriteSuggestions
 
 #: `system` goes with the desktop.
 Theme = Literal["system", "light", "dark"]
-#: How an option is shown: a switch, a number, a share of one as per cent, a choice from a list
-#: (radio buttons or a box), or a choice whose values only the caller knows.
+#: How an option is shown: a switch, a number, a share of one as per cent, a choice from a list,
+#: or a choice among the networks, which only the caller knows.
 Kind = Literal["switch", "number", "share", "choice", "model"]
 
 #: The context of all texts here, for `QCoreApplication.translate`.
-CONTEXT: Final = "Preferences"
+CONTEXT: Final = ""
 _DEFAULTS: Final = TagSettings()
 
 
@@ -71,8 +71,9 @@ class Option:
         choices: (value, words) for a choice.
         limits: the least and the greatest number.
         step: between two numbers.
-        unit: behind a number, with %n for the number.
+        unit: how a number is read, with {} where it stands.
         zero: shown instead of a 0.
+        needs: (name, values) of other options without which this one does nothing.
     """
 
     name: str
@@ -83,8 +84,9 @@ class Option:
     choices: tuple[tuple[Any, str], ...] = ()
     limits: tuple[float, float] = (0, 0)
     step: float = 1
-    unit: str = ""
+    unit: str = "{}"
     zero: str = ""
+    needs: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
     @property
     def default(self) -> Any:
@@ -105,6 +107,10 @@ class Option:
         return (
             isinstance(value, number) and not isinstance(value, bool) and least <= value <= greatest
         )
+
+
+#: Values of `write` with which anything is written at all.
+_WRITTEN: Final[tuple[WriteMode, ...]] = ("auto", "sidecar")
 
 
 def _t(text: str) -> str:
@@ -128,7 +134,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
     ),
     Option(
         "crops", "tagging", _t("Where it looks"),
-        _t("The edges find more in wide photos, and take about twice as long."),
+        _t("The ends tell more about wide photos, and take about twice as long."),
         "choice",
         choices=(
             (3, _t("At the middle and both ends")),
@@ -145,20 +151,6 @@ OPTIONS: Final[tuple[Option, ...]] = (
         ),
     ),
     Option(
-        "write_suggestions", "writing", _t("Into your photos go"),
-        _t("Whatever is written can be undone, also later."),
-        "choice",
-        choices=(
-            ("sure", _t("Tags that are certain enough, and those you accept")),
-            ("accepted", _t("Only the tags you accept")),
-        ),
-    ),
-    Option(
-        "min_score", "writing", _t("Certain enough from"),
-        _t("At a higher value fewer tags are written by themselves, and fewer of them are wrong."),
-        "share", limits=(0.05, 0.99), step=0.01,
-    ),
-    Option(
         "write", "writing", _t("Tags are kept"),
         _t(
             "Other photo managers find them in the photo itself. Some also read a sidecar, a small"
@@ -172,19 +164,35 @@ OPTIONS: Final[tuple[Option, ...]] = (
         ),
     ),
     Option(
+        "write_suggestions", "writing", _t("Into your photos go"),
+        _t("Whatever is written can be undone, also later."),
+        "choice",
+        choices=(
+            ("sure", _t("Tags that are certain enough, and those you accept")),
+            ("accepted", _t("Only the tags you accept")),
+        ),
+        needs=(("write", _WRITTEN),),
+    ),
+    Option(
+        "min_score", "writing", _t("Certain enough from"),
+        _t("At a higher value fewer tags are written by themselves, and fewer of them are wrong."),
+        "share", limits=(0.05, 0.99), step=0.01,
+        needs=(("write", _WRITTEN), ("write_suggestions", ("sure",))),
+    ),
+    Option(
         "xp_keywords", "files", _t("Keywords for older Windows programs"),
         _t("Written beside the usual ones."),
-        "switch",
+        "switch", needs=(("write", ("auto",)),),
     ),
     Option(
         "adobe_sidecars", "files", _t("Name new sidecars as Adobe programs do"),
         _t("“photo.xmp” for Lightroom, instead of “photo.jpg.xmp”."),
-        "switch",
+        "switch", needs=(("write", _WRITTEN),),
     ),
     Option(
         "use_exiftool", "files", _t("Write into HEIC, AVIF and JPEG XL photos"),
         _t("Needs the program ExifTool. Without it, their tags are kept beside them."),
-        "switch",
+        "switch", needs=(("write", ("auto",)),),
     ),
     Option(
         "watch", "files", _t("Watch my folders"),
@@ -194,7 +202,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
     Option(
         "cache_megabytes", "files", _t("Space for small pictures"),
         _t("What the grid shows is kept on the disk, so that it is there at once the next time."),
-        "number", limits=(50, 20_000), step=50, unit=_t("%n MB"),
+        "number", limits=(50, 20_000), step=50, unit=_t("{} MB"),
     ),
     Option(
         "theme", "look", _t("Colours"), "",
@@ -219,10 +227,11 @@ OPTIONS: Final[tuple[Option, ...]] = (
     Option(
         "confirm_bulk", "look", _t("Ask before changing many photos"),
         _t("Changes to fewer photos are made at once. Either can be undone."),
-        "number", limits=(0, 100_000), step=10, unit=_t("from %n photos on"), zero=_t("never"),
+        "number", limits=(0, 100_000), step=10, unit=_t("from {} photos on"), zero=_t("never"),
     ),
 )  # fmt: skip
 
+#: The rows by the names of their fields.
 BY_NAME: Final = {option.name: option for option in OPTIONS}
 
 
@@ -230,3 +239,8 @@ def with_defaults(preferences: Preferences, section: str) -> Preferences:
     """The same, but with the defaults in one section."""
     names = [option.name for option in OPTIONS if option.section == section]
     return replace(preferences, **{name: BY_NAME[name].default for name in names})
+
+
+def in_use(option: Option, preferences: Preferences) -> bool:
+    """Whether an option does anything as the others are set."""
+    return all(getattr(preferences, name) in values for name, values in option.needs)

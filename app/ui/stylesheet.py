@@ -2,6 +2,9 @@
 
 Menus and the items of lists are left to Fusion and to the delegates: a sheet for them makes long
 lists slow. What has the keyboard is outlined in the accent.
+
+A label takes one of our colours, also when the theme changes, by its property "role", such as
+`label.setProperty("role", "subtle")`; a frame becomes a card by "card".
 """
 
 from __future__ import annotations
@@ -135,6 +138,16 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QToolBar { border: none; spacing: 4px; padding: 4px; }
+QLabel[role="subtle"] { color: $subtle; }
+QLabel[role="failed"] { color: $failed; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="confirmed"] { color: $confirmed; }
+QListView[role="sections"] { background: $Base; border: none; padding: 8px; outline: none; }
+QListView[role="sections"]::item { border-radius: 6px; padding-left: 6px; color: $Text; }
+QListView[role="sections"]::item:hover { background: $hover; }
+QListView[role="sections"]::item:selected { background: $selected; }
+QListView[role="sections"]:focus { border: 1px solid $accent; }
+QFrame[role="card"] { background: $Base; border: 1px solid $border; border-radius: 8px; }
 QStatusBar::item { border: none; }
 QToolTip {
     background: $ToolTipBase; color: $ToolTipText; border: 1px solid $border; padding: 4px 6px;
@@ -142,8 +155,8 @@ QToolTip {
 """)
 _NAMES: Final = (
     "Window Base Button ButtonText Text Highlight HighlightedText ToolTipBase ToolTipText accent"
-    " subtle border strong_border control hover pressed scroll handle primary_hover disabled"
-    " disabled_highlight".split()
+    " subtle failed warning confirmed border strong_border control hover pressed selected scroll"
+    " handle primary_hover disabled disabled_highlight".split()
 )
 
 

@@ -1,0 +1,1 @@
+"""The settings, in a dialog made from their table."""
