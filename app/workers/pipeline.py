@@ -21,7 +21,7 @@ from PySide6.QtCore import QThread
 
 from app.core.errors import FileError, LibraryError, ModelError, ReadError
 from app.library.library import Library
-from app.library.thumbnails import ThumbnailCache
+from app.library.thumbnails import ThumbnailCache, open_thumbnails
 from app.metadata.storage.commit import clean_orphans
 from app.metadata.storage.journal import DATABASE as JOURNAL
 from app.metadata.storage.journal import Journal
@@ -212,7 +212,7 @@ class Pipeline:
 
     def _record(self) -> None:
         try:
-            with closing(ThumbnailCache(self._thumbnails)) as cache:
+            with closing(open_thumbnails(self._thumbnails, self._library_folder)) as cache:
                 self._record_all(cache)
         finally:
             self._deliver(None)
