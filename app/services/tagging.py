@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import stat
 from collections.abc import Callable
@@ -23,7 +22,6 @@ from typing import Literal
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
-from PIL import Image
 
 import app
 from app.core.errors import DecodeError, FileError, ReadError
@@ -40,10 +38,7 @@ from app.vision.catalogue import ModelCard
 from app.vision.crops import cut_crops, join_crops, short_side
 from app.vision.decode import decode, memory_needed
 from app.vision.embedder import Embedder
-
-#: Longest side that a cached thumbnail may have, in pixels.
-THUMBNAIL_SIZE = 640
-_THUMBNAIL_QUALITY = 80
+from app.vision.thumbnail import thumbnail
 
 #: A file larger than this is not read, in bytes.
 MAX_FILE_SIZE = 1 << 30
@@ -278,16 +273,5 @@ def decode_view(path: Path, content: bytes, card: ModelCard, crops: int) -> View
     return View(
         (decoded.width, decoded.height),
         cut_crops(decoded.image, card.input_size, crops),
-        _thumbnail(decoded.image),
+        thumbnail(decoded.image),
     )
-
-
-def _thumbnail(image: Image.Image) -> bytes:
-    # The network's size, about 300 pixels on the short side, suits a grid; only long panoramas
-    # are made smaller.
-    if max(image.size) > THUMBNAIL_SIZE:
-        image = image.copy()
-        image.thumbnail((THUMBNAIL_SIZE, THUMBNAIL_SIZE))
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=_THUMBNAIL_QUALITY)
-    return buffer.getvalue()

@@ -175,6 +175,12 @@ def _upright(path: Path, source: Image.Image, size: int, short_side: int) -> Dec
     return Decoded(image, width, height)
 
 
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """A picture turned as an Exif orientation asks for, 1 to 8; others change nothing."""
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
 def _orientation(source: Image.Image) -> int:
     """The Exif orientation, 1 to 8; 1 where there is none or the Exif is damaged."""
     try:

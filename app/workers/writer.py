@@ -14,7 +14,7 @@ from pathlib import Path
 from app.core.errors import LibraryError
 from app.core.photo import PhotoId
 from app.library.library import Library
-from app.library.thumbnails import ThumbnailCache
+from app.library.thumbnails import ThumbnailCache, open_thumbnails
 from app.metadata.storage.journal import DATABASE as JOURNAL
 from app.metadata.storage.journal import Journal
 from app.metadata.storage.recovery import recover
@@ -115,7 +115,7 @@ class Writer:
     def _work(self) -> None:
         try:
             # Opened first and closed last: the thumbnails of the last photos go into it.
-            with closing(ThumbnailCache(self._thumbnails)) as cache:
+            with closing(open_thumbnails(self._thumbnails, self._library_folder)) as cache:
                 try:
                     self._write_all(cache)
                 finally:

@@ -1,0 +1,1 @@
+"""The photos: models, cards, pictures and the view that shows them."""
