@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.core.change import Edit
-from app.core.photo import PhotoId
-from app.core.tag import Tag
 from app.library.actions import Action
 from app.library.library import Library
 from app.ui.context import Context
@@ -37,14 +32,11 @@ class _Command(QUndoCommand):
 
 
 class UndoStack(QObject):
-    """Carries out what the user does, and remembers it for undo and redo.
+    """Remembers what the user does in a session, and did in earlier ones.
 
     Args:
         context: whose session carries it out.
     """
-
-    #: Sequence[tuple[PhotoId, Edit]]: is being carried out now.
-    acting = Signal(object)
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,22 +44,12 @@ class UndoStack(QObject):
         #: Qt's own stack, for actions and their texts.
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_LIMIT)
+        self._session.acting.connect(self._push)
         # What was done in other sessions can be undone in this one.
         context.reader.ask(Library.actions, self._restore)
 
-    def act(
-        self,
-        edits: Sequence[tuple[PhotoId, Edit]],
-        label: str,
-        renames: Sequence[tuple[Tag, Tag]] = (),
-    ) -> None:
-        """Carry out edits as one thing that can be undone (see `Session.act`)."""
-        if not edits and not renames:
-            return
-        self.acting.emit(edits)
-        self._push(label, self._session.act(edits, label, renames))
-
-    def _push(self, label: str, handle: Handle) -> None:
+    @Slot(object, object, str)
+    def _push(self, handle: Handle, edits: object, label: str) -> None:
         command = _Command(label, handle, self._session)
         self.stack.push(command)
         command.is_quiet = False

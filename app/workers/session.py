@@ -108,6 +108,9 @@ class Session(QObject):
     progressed = Signal(object)
     #: Problem
     failed = Signal(object)
+    #: Handle, Sequence[tuple[PhotoId, Edit]], str: the user does something, which is about to be
+    #: carried out; its label.
+    acting = Signal(object, object, str)
     #: Acted
     acted = Signal(object)
     #: str: something stopped the engine, such as a full disk under the library.
@@ -166,6 +169,10 @@ class Session(QObject):
     def settings(self) -> TagSettings:
         """How photos are tagged."""
         return self._settings
+
+    def is_busy(self) -> bool:
+        """Whether photos wait, or folders are being looked through."""
+        return bool(len(self._backlog)) or self._meter.finding
 
     @property
     def model_key(self) -> str:
@@ -256,6 +263,7 @@ class Session(QObject):
         """
         handle = Handle()
         settings = self._settings
+        self.acting.emit(handle, edits, label)
 
         def job(actions: Actions) -> ActionResult:
             result = actions.act(edits, label, settings, renames)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.core.listing import Grouping, Listing, Sort
 from app.core.photo import PhotoId
@@ -87,19 +88,19 @@ class Browser(QObject):
 
     def show_query(self, query: Query | None) -> None:
         """Show the photos that match a query, or (None) all."""
-        self._show(replace(self._shown, query=query, only=None))
+        self.show(replace(self._shown, query=query, only=None))
 
     def show_only(self, listing: Listing) -> None:
         """Show these photos in this order."""
-        self._show(replace(self._shown, only=listing))
+        self.show(replace(self._shown, only=listing))
 
     def show_sorted(self, sort: Sort, *, descending: bool) -> None:
         """Show them in another order."""
-        self._show(replace(self._shown, sort=sort, descending=descending, only=None))
+        self.show(replace(self._shown, sort=sort, descending=descending, only=None))
 
     def show_grouped(self, grouping: Grouping) -> None:
         """Show them in other groups."""
-        self._show(replace(self._shown, grouping=grouping, only=None))
+        self.show(replace(self._shown, grouping=grouping, only=None))
 
     def refresh(self) -> None:
         """Ask the library once more."""
@@ -114,9 +115,20 @@ class Browser(QObject):
 
         self._context.reader.ask(ask, self._take, key="listing", urgent=True)
 
-    def _show(self, shown: Shown) -> None:
+    def show(self, shown: Shown) -> None:
+        """Show what was shown at another time."""
         self._shown = shown
         self.refresh()
+
+    def begin_at(self, photo: PhotoId, view: QAbstractItemView) -> None:
+        """Once the library is there, scroll to a photo."""
+
+        def scroll(_: object) -> None:
+            row = self._proxy.row_of(photo)
+            if row >= 0:
+                view.scrollTo(self._proxy.index(row, 0), view.ScrollHint.PositionAtTop)
+
+        self.listed.connect(scroll, Qt.ConnectionType.SingleShotConnection)
 
     def _later(self, photos: Iterable[PhotoId]) -> None:
         del photos

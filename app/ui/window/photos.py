@@ -1,0 +1,297 @@
+"""What the keys and menus do to the photos that are selected."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from app.core.photo import Card, PhotoId
+from app.library.library import Library
+from app.services.similar import near_duplicates, similar_to
+from app.ui.context import Context
+from app.ui.grid.model import PhotoModel
+from app.ui.grid.proxy import ListingProxy
+from app.ui.grid.view import GridView
+from app.ui.inspector.panel import InspectorPanel
+from app.ui.viewer.viewer import PhotoViewer
+from app.ui.window.actions import Actions
+from app.ui.window.browse import Browser, selected_ids
+
+#: Of a large selection, so many photos are shown in the inspector.
+_INSPECTED = 2000
+
+
+class PhotoCommands(QObject):
+    """Connects the selection, the inspector, the large photo and the keys.
+
+    Args:
+        context, model, proxy, view, inspector, viewer, browser: the parts.
+        pages: of the middle of the window; holds the grid's page and the viewer.
+    """
+
+    #: str: for the status bar.
+    told = Signal(str)
+    #: int: how many photos are selected.
+    selected = Signal(int)
+
+    def __init__(
+        self,
+        context: Context,
+        model: PhotoModel,
+        proxy: ListingProxy,
+        view: GridView,
+        inspector: InspectorPanel,
+        viewer: PhotoViewer,
+        browser: Browser,
+        pages: QStackedWidget,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._model = model
+        self._proxy = proxy
+        self._view = view
+        self._inspector = inspector
+        self._viewer = viewer
+        self._browser = browser
+        self._pages = pages
+        self._grid_page = pages.currentWidget()
+        self._soon = QTimer(self, interval=20, singleShot=True)
+        self._soon.timeout.connect(self._inspect)
+        view.selectionModel().selectionChanged.connect(self._selection_changed)
+        view.opened.connect(lambda _: self.show_large())
+        model.dataChanged.connect(lambda *_: self._soon.start())
+        browser.listed.connect(lambda _: self._soon.start())
+        inspector.edit_wanted.connect(context.session.act)
+        inspector.retry_wanted.connect(context.session.look_again)
+        viewer.close_wanted.connect(self.close_large)
+        viewer.previous_wanted.connect(lambda: self._step(-1))
+        viewer.next_wanted.connect(lambda: self._step(1))
+        viewer.accept_wanted.connect(self._accept_tag)
+        context.session.acting.connect(lambda _handle, edits, _label: self._apply(edits))
+        context.session.acted.connect(lambda _: self._soon.start())
+
+    # The selection
+
+    def ids(self) -> np.ndarray:
+        """The photos that are selected; in the large view, the one that is shown."""
+        return selected_ids(self._view.selectionModel(), self._proxy)
+
+    def _selection_changed(self) -> None:
+        self.selected.emit(len(self.ids()))
+        self._soon.start()
+
+    def _inspect(self) -> None:
+        ids = self.ids()
+        some = [int(photo) for photo in ids[:_INSPECTED]]
+        cards = [self._model.card(photo) for photo in some]
+        if all(card is not None for card in cards):
+            self._show([card for card in cards if card is not None], len(ids))
+            return
+        self.context.reader.ask(
+            lambda library: library.cards(some),
+            lambda found: self._show(found, len(ids)),
+            key="inspected",
+            urgent=True,
+        )
+
+    def _show(self, cards: list[Card], total: int) -> None:
+        # What is being written is shown as it will be.
+        cards = [self._model.card(card.id) or card for card in cards]
+        self._inspector.show_cards(cards, total)
+        if self._is_large() and cards:
+            self._viewer.update_card(cards[0])
+
+    def _apply(self, edits: object) -> None:
+        self._model.apply(edits)
+        self._inspect()
+
+    def _accept_tag(self, tag: object) -> None:
+        card = self._viewer.card
+        if card is None:
+            return
+        for number, suggestion in enumerate(card.suggested, start=1):
+            if suggestion.tag == tag:
+                self._inspector.accept_nth(number)
+                return
+
+    # Keys
+
+    def accept(self, number: int) -> None:
+        """Accept the n-th suggestion that the inspector shows."""
+        self._inspector.accept_nth(number)
+
+    def reject(self, number: int) -> None:
+        """Reject the n-th suggestion."""
+        self._inspector.reject_nth(number)
+
+    def accept_all(self) -> None:
+        """Accept all suggestions that are shown."""
+        self._inspector.accept_all()
+
+    def reject_all(self) -> None:
+        """Reject all suggestions that are shown."""
+        self._inspector.reject_all()
+
+    def type_tag(self) -> None:
+        """Begin to type a tag."""
+        self._inspector.focus_tag_field()
+
+    def remove(self) -> None:
+        """Remove a tag: the one that has the focus, or the choice of one."""
+        self._inspector.remove_focused()
+
+    def look_again(self) -> None:
+        """Let the network look once more."""
+        ids = [int(photo) for photo in self.ids()]
+        if ids:
+            self.context.session.look_again(ids)
+
+    def copy(self) -> None:
+        """Copy the selected photos as files."""
+        data = self._proxy.mimeData(self._view.selectedIndexes()[:_INSPECTED])
+        if data is not None and data.hasUrls():
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def show_in_folder(self) -> None:
+        """Open the folder of the current photo."""
+        card = self.current()
+        if card is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(card.path.parent)))
+
+    # The large photo
+
+    def current(self) -> Card | None:
+        """The card of the current photo."""
+        photo = self._view.current_photo()
+        return self._model.card(photo) if photo is not None else None
+
+    def toggle_large(self) -> None:
+        """Show the current photo large, or go back to the grid."""
+        if self._is_large():
+            self.close_large()
+        else:
+            self.show_large()
+
+    def show_large(self) -> None:
+        """Show the current photo large."""
+        index = self._view.currentIndex()
+        if not index.isValid() and self._proxy.rowCount():
+            index = self._proxy.index(0, 0)
+            self._view.setCurrentIndex(index)
+        card = self.current()
+        if card is None:
+            return
+        self._pages.setCurrentWidget(self._viewer)
+        self._viewer.setFocus()
+        self._show_current()
+
+    def close_large(self) -> None:
+        """Back to the grid."""
+        self._pages.setCurrentWidget(self._grid_page)
+        self._viewer.clear()
+        self._view.setFocus()
+
+    def go_to(self, photo: PhotoId) -> None:
+        """Make a photo the current one."""
+        row = self._proxy.row_of(photo)
+        if row < 0:
+            return
+        self._view.selectionModel().setCurrentIndex(
+            self._proxy.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self._view.scrollTo(self._view.currentIndex())
+        if self._is_large():
+            self._show_current()
+
+    def _is_large(self) -> bool:
+        return self._pages.currentWidget() is self._viewer
+
+    def _step(self, by: int) -> None:
+        row = self._view.currentIndex().row() + by
+        if 0 <= row < self._proxy.rowCount():
+            self.go_to(self._proxy.id_at(row))
+
+    def _show_current(self) -> None:
+        index = self._view.currentIndex()
+        photo = self._proxy.id_at(index.row())
+        beside = [
+            self._proxy.id_at(row)
+            for row in (index.row() + 1, index.row() - 1)
+            if 0 <= row < self._proxy.rowCount()
+        ]
+
+        def show(cards: list[Card]) -> None:
+            if not cards or not self._is_large():
+                return
+            card = self._model.card(cards[0].id) or cards[0]
+            self._viewer.show_photo(card, self._model.picture(card.id))
+            self._viewer.preload([each.path for each in cards[1:]])
+
+        self.context.reader.ask(
+            lambda library: library.cards([photo, *beside]), show, key="large", urgent=True
+        )
+
+    # Photos that are alike
+
+    def find_similar(self) -> None:
+        """Show the photos that are most like the current one."""
+        photo = self._view.current_photo()
+        if photo is None:
+            self.told.emit(self.tr("Select a photo first."))
+            return
+        key = self.context.session.model_key
+        self.context.reader.ask(
+            lambda library: similar_to(library, photo, key),
+            lambda found: self._show_similar(photo, found),
+            key="similar",
+        )
+
+    def _show_similar(self, photo: PhotoId, found: list[tuple[PhotoId, float]]) -> None:
+        from app.core.listing import Listing
+
+        if not found:
+            self.told.emit(self.tr("Nothing is known about this photo yet."))
+            return
+        ids = [photo, *(each for each, _ in found if each != photo)]
+        self._browser.show_only(Listing(np.array(ids, np.int64)))
+
+    def find_duplicates(self) -> None:
+        """Show photos that are nearly the same, in groups."""
+        self.told.emit(self.tr("Looking for photos that are nearly the same…"))
+        key = self.context.session.model_key
+        self.context.reader.ask(
+            lambda library: near_duplicates(library, key), self._show_duplicates, key="similar"
+        )
+
+    def _show_duplicates(self, groups: list[tuple[PhotoId, ...]]) -> None:
+        from app.core.listing import Group, Listing
+
+        if not groups:
+            self.told.emit(self.tr("No two photos are nearly the same."))
+            return
+        ids = np.array([photo for group in groups for photo in group], np.int64)
+        names = tuple(Group(f"#{n}", len(group)) for n, group in enumerate(groups, start=1))
+        self._browser.show_only(Listing(ids, names))
+        self.told.emit(self.tr("%n group(s) of photos that are nearly the same", "", len(groups)))
+
+    # The context menu
+
+    def show_menu(self, point: QPoint, actions: Actions) -> None:
+        """Show what can be done to the selected photos."""
+        menu = QMenu(self._view)
+        for names in (
+            ("large", "type_tag"),
+            ("accept_all", "reject_all"),
+            ("similar", "show_in_folder", "copy"),
+            ("look_again", "export"),
+        ):
+            for name in names:
+                menu.addAction(actions[name])
+            menu.addSeparator()
+        menu.exec(point)
+        menu.deleteLater()
+
+
