@@ -1,0 +1,283 @@
+"""What the menus do that is not about the selected photos: files, dialogs, filters, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+import app
+from app.core.errors import FileError
+from app.core.photo import PhotoId
+from app.core.preferences import Preferences
+from app.core.query import tag_text
+from app.core.tag import Tag
+from app.services.preferences import save_preferences
+from app.ui import theme
+from app.ui.window.dropping import paths_in
+from app.workers.session import Acted, Problem
+
+if TYPE_CHECKING:
+    from app.ui.window.main_window import MainWindow
+
+#: What the entries above the tag tree search for.
+_STATES = {"review": "state:suggested", "untagged": "state:untagged", "failed": "state:failed"}
+
+
+class Commands(QObject):
+    """The commands of one window. Dialogs are imported when they are opened first.
+
+    Args:
+        window: whose parts they put to work.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialogs: dict[str, QDialog] = {}
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does, by its id."""
+        window = self._window
+        photos, view = window.photos, window.view
+        return {
+            "add": self.add,
+            "paste": self.paste,
+            "folders": self.show_folders,
+            "export": self.export,
+            "settings": self.show_settings,
+            "quit": window.close,
+            "undo": window.undo.stack.undo,
+            "redo": window.undo.stack.redo,
+            "copy": photos.copy,
+            "select_all": view.selectAll,
+            "find": window.search.focus_search,
+            "accept_all": photos.accept_all,
+            "reject_all": photos.reject_all,
+            "type_tag": self.type_tag,
+            "remove": photos.remove,
+            "large": photos.toggle_large,
+            "similar": photos.find_similar,
+            "show_in_folder": photos.show_in_folder,
+            "look_again": photos.look_again,
+            "sidebar": lambda: self._toggle("sidebar"),
+            "inspector": lambda: self._toggle("inspector"),
+            "larger": view.larger,
+            "smaller": view.smaller,
+            "full_screen": self.full_screen,
+            "review": lambda: window.reviewing.toggle(),
+            "bulk": self.accept_many,
+            "duplicates": photos.find_duplicates,
+            "pause": self.pause,
+            "stop": window.session.cancel,
+            "import_keywords": window.tags.import_keywords,
+            "export_keywords": window.tags.export_keywords,
+            "rules": self.show_rules,
+            "keys": self.show_keys,
+            "problems": self.show_problems,
+            "about": self.about,
+        }
+
+    # Files
+
+    def add(self) -> None:
+        """Ask for a folder and add it."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Add a folder of photos"))
+        if folder:
+            self._window.add([Path(folder)])
+
+    def paste(self) -> None:
+        """Add the folders and files on the clipboard."""
+        paths = paths_in(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self._window.add(paths)
+        else:
+            self._window.status.say(self.tr("There is no folder or file on the clipboard."))
+
+    def show_folders(self) -> None:
+        """Show which folders are watched."""
+        from app.ui.window.folders import FoldersDialog
+
+        dialog = FoldersDialog(self._window.context, self._window)
+        dialog.add_wanted.connect(self.add)
+        dialog.changed.connect(self._window.rewatch)
+        self._open("folders", dialog)
+
+    def export(self) -> None:
+        """Export photos for another program."""
+        from app.ui.export.dialog import ExportDialog
+
+        window = self._window
+        selected = [int(photo) for photo in window.photos.ids()]
+        shown = [int(photo) for photo in window.proxy.ids()]
+        self._open("export", ExportDialog(window.context, selected, shown, parent=window))
+
+    def show_settings(self) -> None:
+        """Show the settings, which take effect at once."""
+        from app.services.setup import catalogue
+        from app.ui.settings.dialog import SettingsDialog
+
+        window = self._window
+        dialog = SettingsDialog(
+            window.preferences, lambda: catalogue(window.folders).cards(), parent=window
+        )
+        dialog.changed.connect(self.use)
+        self._open("settings", dialog)
+
+    def use(self, preferences: Preferences) -> None:
+        """Work with other settings from now on."""
+        window = self._window
+        window.preferences = preferences
+        try:
+            save_preferences(window.folders.config, preferences)
+        except FileError as error:
+            window.status.say(str(error))
+        window.session.use(preferences.tag_settings)
+        window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
+        application = QGuiApplication.instance()
+        theme.apply(application, preferences.theme)
+        window.rewatch()
+        window.preferences_changed.emit(preferences)
+
+    # Tags
+
+    def type_tag(self) -> None:
+        """Begin to type a tag for what is selected."""
+        self._window.show_dock("inspector", True)
+        self._window.photos.type_tag()
+
+    def filter_by_tags(self, tags: Sequence[Tag]) -> None:
+        """Show the photos with one of some tags."""
+        self._window.search.set_text(" OR ".join(tag_text(tag) for tag in tags))
+
+    def filter_by_state(self, state: str) -> None:
+        """Show the photos that one of the entries above the tree stands for."""
+        self._window.search.set_text(_STATES.get(state, ""))
+
+    def accept_many(self) -> None:
+        """Accept all suggestions above a certainty."""
+        from app.ui.review.bulk import BulkAcceptDialog
+
+        window = self._window
+        selected = [int(photo) for photo in window.photos.ids()]
+        photos = selected if len(selected) > 1 else [int(photo) for photo in window.proxy.ids()]
+        dialog = BulkAcceptDialog(window.context, photos, window.model.picture, parent=window)
+        dialog.examples_wanted.connect(window.model.want_beside)
+        window.pictures.changed.connect(dialog.refresh_pictures)
+        dialog.accepted.connect(
+            lambda: window.session.act(dialog.edits(), dialog.label())
+        )
+        self._open("bulk", dialog)
+
+    def show_rules(self) -> None:
+        """Show and change the rules."""
+        from app.ui.rules.dialog import RulesDialog
+
+        window = self._window
+        dialog = RulesDialog(window.context, window.preferences.tag_settings, parent=window)
+        dialog.rules_changed.connect(lambda: window.session.use(window.preferences.tag_settings))
+        dialog.rules_changed.connect(window.look_through_again)
+        self._open("rules", dialog)
+
+    # The work
+
+    def pause(self) -> None:
+        """Pause, or go on."""
+        if self._window.actions_["pause"].isChecked():
+            self._window.session.pause()
+        else:
+            self._window.session.resume()
+
+    def add_problem(self, problem: Problem) -> None:
+        """Something went wrong with a photo."""
+        self._window.problems.add(problem)
+        self._window.status.show_problems(self._window.problems.rowCount())
+
+    def forget_problems(self, photos: Sequence[PhotoId]) -> None:
+        """Photos have changed; what was wrong with those that wait again is past."""
+        problems = self._window.problems
+        if problems.rowCount():
+            for photo in photos:
+                card = self._window.model.card(photo)
+                if card is not None and card.error is None:
+                    problems.resolved(photo)
+            self._window.status.show_problems(problems.rowCount())
+
+    def show_problems(self) -> None:
+        """Show what went wrong."""
+        from app.ui.problems.dialog import ProblemsDialog
+
+        dialog = ProblemsDialog(self._window.problems, self._window)
+        dialog.retry_wanted.connect(self._window.session.look_again)
+        self._open("problems", dialog)
+
+    def say_what_was_done(self, acted: Acted) -> None:
+        """Say what an action has done."""
+        say = self._window.status.say
+        if acted.problems:
+            say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
+        elif acted.what == "undone":
+            say(self.tr("Undone: {label}").format(label=acted.label))
+        else:
+            say(acted.label)
+
+    def say_stopped(self, reason: str) -> None:
+        """Say that something stopped the work."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "Tagwright", reason, QMessageBox.StandardButton.Ok,
+            self._window,
+        )  # fmt: skip
+        box.setInformativeText(
+            self.tr("The photos are as they were. What was not done is done at the next start.")
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # Help
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from app.ui.keys.overlay import KeysOverlay
+
+        keys = [*self._window.actions_.keys(), *self._window.other_keys()]
+        self._open("keys", KeysOverlay(keys, self._window))
+
+    def about(self) -> None:
+        """Say what program this is."""
+        QMessageBox.about(
+            self._window,
+            self.tr("About Tagwright"),
+            self.tr(
+                "<h3>Tagwright {version}</h3><p>Suggests tags for photos, and writes them where"
+                " other photo programs see them. Everything happens on this computer.</p>"
+                "<p>Apache-2.0. The networks are EfficientNet-Lite.</p>"
+            ).format(version=app.__version__),
+        )
+
+    def full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _toggle(self, name: str) -> None:
+        self._window.show_dock(name, self._window.actions_[name].isChecked())
+
+    def _open(self, name: str, dialog: QDialog) -> None:
+        """Show a dialog; one that is open already comes to the front instead."""
+        known = self._dialogs.get(name)
+        if known is not None:
+            dialog.deleteLater()
+            known.raise_()
+            known.activateWindow()
+            return
+        self._dialogs[name] = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(lambda: self._dialogs.pop(name, None))
+        dialog.open()
