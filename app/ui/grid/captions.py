@@ -117,16 +117,15 @@ class Captions:
             if left and line + 1 == self._metrics.lines:
                 room -= _GAP + self._more_width(left)
             if width > room:
-                if x and width > room:
+                if x:
                     return tuple(chips), *self._more(left + 1, x, line)
-                text = self._measure.elidedText(
-                    text,
-                    Qt.TextElideMode.ElideMiddle if suggested else Qt.TextElideMode.ElideRight,
-                    room - self._width("", key),
-                )
-                width = self._width(text, key)
-            chips.append(self._chip(text, key, suggested, area.x() + x, area.y() + line * step))
-            x += width + _GAP
+                # The certainty at the end stays.
+                mode = Qt.TextElideMode.ElideMiddle if suggested else Qt.TextElideMode.ElideRight
+                shown = self._measure.elidedText(text, mode, room - self._width("", key))
+            else:
+                shown = text
+            chips.append(self._chip(shown, key, suggested, area.x() + x, area.y() + line * step))
+            x += self._width(shown, key) + _GAP
         return tuple(chips), None, QPointF()
 
     def _chip(self, text: str, key: str, suggested: bool, x: int, y: int) -> Chip:

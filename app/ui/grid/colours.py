@@ -30,7 +30,7 @@ class Colours:
         chip, chip_text: a confirmed tag.
         outline, outline_text: a suggested tag, on `background`.
         key, key_text: the number of the key that accepts a suggestion.
-        badge: for each state, on `background`.
+        badge: for each state, on any of the backgrounds.
         badge_mark: on the filled shape of a badge.
     """
 
@@ -66,13 +66,13 @@ class Colours:
         edge = readable(accent, base, ratio=SHAPE)
         chip = mixed(base, text, 0.17)
         key = readable(accent, base, ratio=SHAPE)
-        quiet = readable(mixed(base, text, 0.6), base)
+        quiet = weak
         badge = {
             State.WAITING: quiet,
-            State.WORKING: readable(accent, base),
-            State.SUGGESTED: readable(_AMBER, base),
-            State.CONFIRMED: readable(_GREEN, base),
-            State.FAILED: readable(_RED, base),
+            State.WORKING: readable(accent, base, selected, ratio=SHAPE),
+            State.SUGGESTED: readable(_AMBER, base, selected, ratio=SHAPE),
+            State.CONFIRMED: readable(_GREEN, base, selected, ratio=SHAPE),
+            State.FAILED: readable(_RED, base, selected, ratio=SHAPE),
             State.UNTAGGED: quiet,
         }
         return cls(

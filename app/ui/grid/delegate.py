@@ -31,6 +31,7 @@ class PhotoDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pictures = Pictures()
+        self._rough = False
         self._seen: tuple[int, str, int, float] | None = None
         self.prepare(USUAL, QFont(), QPalette(), 1.0)
 
@@ -58,6 +59,10 @@ class PhotoDelegate(QStyledItemDelegate):
         self._resting = QPen(colours.weak, 1.5)
         self._outline = QPen(colours.outline, 1)
 
+    def begin(self) -> None:
+        """Say that a painting of many cells begins."""
+        self._pictures.begin()
+
     def retranslate(self) -> None:
         """Make all texts anew in a new language."""
         self._captions = Captions(self.metrics)
@@ -84,6 +89,7 @@ class PhotoDelegate(QStyledItemDelegate):
             look |= HOVERED
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.begin()
         rect = option.rect
         self.paint_cell(
             painter, rect.x(), rect.y(), index.data(Role.CARD), index.data(Role.PICTURE), look
@@ -98,13 +104,17 @@ class PhotoDelegate(QStyledItemDelegate):
         card: Card | None,
         picture: QPixmap | None,
         look: int,
-    ) -> None:
-        """Paint a photo with its top left at a point; leaves the painter's pen, brush and font.
+    ) -> bool:
+        """Paint a photo with its top left at a point; changes the painter's pen, brush and font.
 
         Args:
             look: sum of SELECTED, CURRENT, FOCUSED and HOVERED.
+
+        Returns:
+            False if there was only time for a rough picture; paint it again soon.
         """
         metrics, colours = self.metrics, self.colours
+        self._rough = False
         painter.translate(x, y)
         if look & (SELECTED | HOVERED):
             painter.setPen(self._edge if look & SELECTED else Qt.PenStyle.NoPen)
@@ -118,6 +128,7 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(1.5, 1.5, metrics.width - 3, metrics.height - 3), 7, 7)
         painter.translate(-x, -y)
+        return not self._rough
 
     def _paint_picture(
         self, painter: QPainter, card: Card | None, picture: QPixmap | None
@@ -135,7 +146,12 @@ class PhotoDelegate(QStyledItemDelegate):
             size.height(),
         )
         if known:
-            painter.drawPixmap(frame.topLeft(), self._pictures.of(picture, size, self._ratio))
+            finished = self._pictures.of(picture, size, self._ratio)
+            if finished is not None:
+                painter.drawPixmap(frame.topLeft(), finished)
+            else:
+                self._rough = True
+                painter.drawPixmap(frame, picture)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.colours.empty)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 SMALLEST, LARGEST, USUAL = 96, 512, 208
 
 #: From this width on there is a name, a line of tags, and a second one.
-_NAME_FROM, _TAGS_FROM, _MORE_TAGS_FROM = 128, 168, 232
+_NAME_FROM, _TAGS_FROM, _MORE_TAGS_FROM = 128, 168, 200
 
 
 @dataclass(frozen=True, slots=True)

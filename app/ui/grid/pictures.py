@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,19 +10,35 @@ from PySide6.QtGui import QBrush, QPainter, QPixmap
 
 #: Bytes of finished pictures that are kept: a few screens full.
 _KEPT = 96 * 1024 * 1024
+#: Seconds of one painting that finishing pictures may take. A large screen shows hundreds at once.
+_PATIENCE = 0.012
 
 
 class Pictures:
-    """Finishes pictures, and keeps the last ones."""
+    """Finishes pictures, and keeps the last ones.
 
-    def __init__(self, radius: float = 5.0, limit: int = _KEPT) -> None:
+    Args:
+        radius: of the edges, in pixels of the window.
+        limit: bytes of finished pictures to keep.
+        patience: seconds between `begin` and the last picture that is finished.
+    """
+
+    def __init__(
+        self, radius: float = 5.0, limit: int = _KEPT, patience: float = _PATIENCE
+    ) -> None:
         self._radius = radius
         self._limit = limit
+        self._patience = patience
+        self._until = 0.0
         self._bytes = 0
         self._kept: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
 
-    def of(self, picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
-        """A picture in a size.
+    def begin(self) -> None:
+        """Say that a painting begins."""
+        self._until = time.perf_counter() + self._patience
+
+    def of(self, picture: QPixmap, size: QSize, ratio: float) -> QPixmap | None:
+        """A picture in a size; None if there is no time left in this painting to finish it.
 
         Args:
             picture: as the model has it.
@@ -34,6 +51,8 @@ class Pictures:
         if found is not None:
             self._kept.move_to_end(key)
             return found
+        if time.perf_counter() > self._until:
+            return None
         found = self._finished(picture, width, height, ratio)
         self._kept[key] = found
         self._bytes += width * height * 4

@@ -243,6 +243,14 @@ class PlacedView(QListView):
                 selection.select(model.index(first, 0), model.index(last, 0))
         self.selectionModel().select(selection, command)
 
+    def selectAll(self) -> None:
+        """As one range; QListView's looks for hidden rows."""
+        rows, model = self.plan().rows, self.model()
+        if rows:
+            selection = QItemSelection(model.index(0, 0), model.index(rows - 1, 0))
+            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(selection, command)
+
     def scrollTo(
         self,
         index: _Index,

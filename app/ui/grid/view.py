@@ -88,6 +88,7 @@ class GridView(PlacedView):
         self._turned = 0
         self._downwards = True
         self._said: list[PhotoId] = []
+        self._rough: list[int] = []
         super().__init__(parent)
         self._delegate.setParent(self)
         self._prepare()
@@ -100,6 +101,8 @@ class GridView(PlacedView):
         self.setMouseTracking(True)
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._rest.timeout.connect(self._say_what_is_visible)
+        self._refine = QTimer(self, interval=0, singleShot=True)
+        self._refine.timeout.connect(self._paint_rough_again)
         self.doubleClicked.connect(self._open)
 
     # --- for the window ------------------------------------------------------------------------
@@ -210,9 +213,7 @@ class GridView(PlacedView):
         plan, top = self.settled(), self.verticalOffset()
         self._prepare()
         painter = QPainter(self.viewport())
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not plan.rows:
             self._paint_empty(painter)
             return
@@ -240,6 +241,7 @@ class GridView(PlacedView):
         selected = self.selectionModel().isSelected
         current = self.currentIndex().row()
         current_look = CURRENT | (FOCUSED if self.hasFocus() else 0)
+        self._delegate.begin()
         for row in rows:
             index = model.index(row, 0)
             look = SELECTED if selected(index) else 0
@@ -249,7 +251,17 @@ class GridView(PlacedView):
                 look |= HOVERED
             box = plan.box(row)
             card, picture = model.data(index, Role.CARD), model.data(index, Role.PICTURE)
-            paint(painter, box.x, box.y - top, card, picture, look)
+            if not paint(painter, box.x, box.y - top, card, picture, look):
+                self._rough.append(row)
+        if self._rough:
+            self._refine.start()
+
+    def _paint_rough_again(self) -> None:
+        """Paint those again whose pictures there was no time to finish, as far as it goes."""
+        rows, self._rough = self._rough, []
+        for row in rows:
+            if row < self.plan().rows:
+                self.viewport().update(self.seen(self.plan().box(row)))
 
     def _paint_headings(self, painter: QPainter, groups: set[int], top: int) -> None:
         plan = self.plan()
