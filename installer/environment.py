@@ -38,8 +38,10 @@ DOWNLOAD: Final[Mapping[Purpose, str]] = {"runtime": "800 MB", "test": "830 MB"}
 SETUP_FAILED: Final = 3
 
 
-def start(purpose: Purpose, arguments: list[str]) -> int:
+def start(purpose: Purpose, arguments: list[str], *, window: bool = False) -> int:
     """Run `.venv`'s Python with `arguments`, after a setup if one is due.
+
+    `window` says that it will open one, for which the system may lack libraries.
 
     On POSIX this process becomes that Python, so signals and the exit code need no passing on,
     and this returns only if the setup failed.
@@ -47,6 +49,8 @@ def start(purpose: Purpose, arguments: list[str]) -> int:
     try:
         if not is_ready(purpose):
             set_up(purpose)
+        if window and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            provide_for_window()
     except SetupError as error:
         sys.stderr.write(f"Tagwright could not be set up: {error}\n")
         return SETUP_FAILED
@@ -58,6 +62,14 @@ def start(purpose: Purpose, arguments: list[str]) -> int:
     if os.name != "nt":
         os.execve(command[0], command, environment)
     return wait_for(subprocess.Popen(command, env=environment))
+
+
+def provide_for_window() -> None:
+    """Provide what a window needs; where that cannot be done, the window may open all the same."""
+    try:
+        system_libraries.provide("window", VENV, say)
+    except SetupError as error:
+        say(f"The window may not open: {error}")
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:

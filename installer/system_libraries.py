@@ -31,11 +31,34 @@ FOR_WINDOWS: Final[Mapping[str, str]] = {
     "libfontconfig.so.1": "libfontconfig1",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+# What Qt asks of X11 beyond that; desktops that do not use Qt themselves may lack some of it.
+FOR_A_SCREEN: Final[Mapping[str, str]] = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+Purpose = Literal["runtime", "test", "window"]
 
 
-def needed(purpose: Literal["runtime", "test"]) -> dict[str, str]:
-    """The libraries, and their packages, without which Tagwright, or its tests, cannot start."""
-    return {**FOR_THE_COMMAND_LINE, **(FOR_WINDOWS if purpose == "test" else {})}
+def needed(purpose: Purpose) -> dict[str, str]:
+    """The libraries, and their packages, without which it cannot start.
+
+    Args:
+        purpose: Tagwright without a window, its tests, or the window on a screen.
+    """
+    libraries = dict(FOR_THE_COMMAND_LINE)
+    if purpose != "runtime":
+        libraries |= FOR_WINDOWS
+    if purpose == "window":
+        libraries |= FOR_A_SCREEN
+    return libraries
 
 
 def variables(venv: Path) -> dict[str, str]:
@@ -53,7 +76,7 @@ def library_folders(venv: Path) -> list[Path]:
     return sorted({path.parent for path in system.glob("**/lib/*-linux-gnu/*.so*")})
 
 
-def provide(purpose: Literal["runtime", "test"], venv: Path, say: Callable[[str], None]) -> None:
+def provide(purpose: Purpose, venv: Path, say: Callable[[str], None]) -> None:
     """Unpack the libraries that are missing into `venv/system`.
 
     Raises:
@@ -61,7 +84,12 @@ def provide(purpose: Literal["runtime", "test"], venv: Path, say: Callable[[str]
     """
     if sys.platform != "linux":
         return
-    missing = [library for library in needed(purpose) if not is_loadable(library)]
+    unpacked = {path.name for folder in library_folders(venv) for path in folder.iterdir()}
+    missing = [
+        library
+        for library in needed(purpose)
+        if library not in unpacked and not is_loadable(library)
+    ]
     if not missing:
         return
     packages = sorted({needed(purpose)[library] for library in missing})
