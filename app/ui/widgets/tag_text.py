@@ -32,9 +32,8 @@ def paint_tag(painter: QPainter, place: QRect, tag: Tag, text: QColor, weaker: Q
     parents = _parents(tag)
     room = place.width() - name_width
     if parents and metrics.horizontalAdvance(parents) > room:
-        parents = metrics.elidedText(
-            f"{SEPARATOR.join(tag.path[:-1])}", _LEFT, room - _width(metrics)
-        )
+        above, room = SEPARATOR.join(tag.path[:-1]), room - metrics.horizontalAdvance(SEPARATOR)
+        parents = metrics.elidedText(above, Qt.TextElideMode.ElideLeft, room)
         # An ellipsis alone says at least that there is something above.
         parents = f"{parents}{SEPARATOR}" if parents else ""
     name = metrics.elidedText(
@@ -51,12 +50,5 @@ def paint_tag(painter: QPainter, place: QRect, tag: Tag, text: QColor, weaker: Q
     return x - place.x()
 
 
-_LEFT = Qt.TextElideMode.ElideLeft
-
-
 def _parents(tag: Tag) -> str:
     return "".join(f"{name}{SEPARATOR}" for name in tag.path[:-1])
-
-
-def _width(metrics: QFontMetrics) -> int:
-    return metrics.horizontalAdvance(SEPARATOR)

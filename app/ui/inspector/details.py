@@ -1,0 +1,154 @@
+"""The head of the inspector: which photo it is, or which photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os.path import commonpath
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.core.photo import Card, State
+from app.ui import theme
+from app.ui.inspector import words
+from app.ui.inspector.summary import Summary
+from app.ui.widgets.elided_label import ElidedLabel
+
+#: In which order states are counted up.
+_STATES = (
+    State.SUGGESTED,
+    State.CONFIRMED,
+    State.UNTAGGED,
+    State.WAITING,
+    State.WORKING,
+    State.FAILED,
+)
+
+
+class Details(QWidget):
+    """What is known of photos beside their tags."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        self._name = ElidedLabel(self)
+        font = self._name.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.12)
+        self._name.setFont(font)
+        self._folder = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
+        self._taken, self._camera, self._size = (_plain(self) for _ in range(3))
+        self._stars, self._state, self._note = (_plain(self) for _ in range(3))
+        self._shown_state: State | None = None
+        for label, name in (
+            (self._name, self.tr("Name")),
+            (self._folder, self.tr("Folder")),
+            (self._taken, self.tr("Taken")),
+            (self._camera, self.tr("Camera")),
+            (self._size, self.tr("Size")),
+            (self._stars, self.tr("Rating")),
+            (self._state, self.tr("State")),
+            (self._note, self.tr("Note")),
+        ):
+            label.setAccessibleDescription(name)
+            layout.addWidget(label)
+        layout.insertSpacing(2, 4)
+        layout.insertSpacing(layout.indexOf(self._state), 4)
+        self._quiet = (self._folder, self._taken, self._camera, self._size, self._note)
+        self._colour()
+
+    def show_one(self, card: Card) -> None:
+        """Show a photo."""
+        _fill(self._name, card.path.name)
+        self._name.setToolTip("")
+        _fill(self._folder, words.folder_words(card.path.parent))
+        self._folder.setToolTip(str(card.path.parent))
+        _fill(self._taken, words.moment(card.taken) if card.taken else "")
+        _fill(self._camera, card.camera)
+        _fill(self._size, words.pixels(card.size) if card.size else "")
+        _fill(self._stars, words.stars(card.rating) if card.rating is not None else "")
+        if card.rating is not None:
+            self._stars.setAccessibleName(words.stars_spoken(card.rating))
+        self._note.hide()
+        self._show_state(card.state, words.state_words(card.state))
+
+    def show_many(self, cards: Sequence[Card], summary: Summary, total: int) -> None:
+        """Show what photos have in common."""
+        _fill(self._name, self.tr("%n photo(s)", "", total))
+        folders = {card.path.parent for card in cards}
+        if len(folders) == 1:
+            folder = words.folder_words(next(iter(folders)))
+        else:
+            folder = self.tr("%n folder(s)", "", len(folders))
+            try:
+                top = commonpath([str(each) for each in folders])
+                self._folder.setToolTip(top)
+            except ValueError:  # on several drives
+                self._folder.setToolTip("")
+        _fill(self._folder, folder)
+        _fill(self._taken, words.days(cards))
+        cameras = sorted({card.camera for card in cards if card.camera})
+        _fill(self._camera, cameras[0] if len(cameras) == 1 else "")
+        self._size.hide()
+        self._stars.hide()
+        counts = [
+            words.state_count(state, summary.states[state])
+            for state in _STATES
+            if summary.states.get(state)
+        ]
+        self._show_state(None, " · ".join(counts))
+        missing = total - len(cards)
+        note = self.tr("The tags of %n more photo(s) are not read yet.", "", missing)
+        _fill(self._note, note if missing > 0 else "")
+
+    def show_counting(self, total: int) -> None:
+        """Show that many photos are still being counted."""
+        _fill(self._name, QLocale().toString(total))
+        _fill(self._name, self.tr("%n photo(s)", "", total))
+        for label in (self._folder, self._taken, self._camera, self._size, self._stars, self._note):
+            label.hide()
+        self._show_state(None, self.tr("Counting their tags…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        super().changeEvent(event)
+
+    def _show_state(self, state: State | None, text: str) -> None:
+        self._shown_state = state
+        _fill(self._state, text if state is None else f"● {text}")
+        self._state.setAccessibleName(text)
+        self._colour()
+
+    def _colour(self) -> None:
+        if not hasattr(self, "_quiet"):
+            return
+        palette = self.palette()
+        for label in self._quiet:
+            _colour(label, "subtle", palette)
+        meaning = "subtle"
+        if self._shown_state is not None:
+            meaning = words.STATE_COLOURS[self._shown_state]
+        _colour(self._state, meaning, palette)
+
+
+def _plain(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _fill(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _colour(label: QLabel, meaning: str, palette: QPalette) -> None:
+    own = QPalette(palette)
+    own.setColor(QPalette.ColorRole.WindowText, theme.colour(meaning, palette))
+    if label.palette() != own:
+        label.setPalette(own)

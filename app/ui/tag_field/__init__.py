@@ -1,0 +1,1 @@
+"""Typing tags: a line that knows the library's words."""
