@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -38,7 +38,8 @@ class ReviewBar(QWidget):
         self._stop.setToolTip(self.tr("End the review; every answer so far is kept"))
         self._stop.setAccessibleName(self.tr("End the review"))
         for button in (self._skip, self._stop):
-            button.setAutoDefault(False)
+            # A click must not take the keys away from the photos.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 10, 7)
         layout.setSpacing(12)

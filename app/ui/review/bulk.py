@@ -89,6 +89,11 @@ class BulkAcceptDialog(QDialog):
         self._slider.setPageStep(5)
         self._slider.setValue(percent)
         self._slider.setAccessibleName(self.tr("Certainty"))
+        # What is meant is to the right of the handle, not to its left.
+        self._slider.setStyleSheet(
+            "QSlider::sub-page:horizontal { background: palette(mid); }"
+            "QSlider::add-page:horizontal { background: palette(highlight); }"
+        )
         large = self._percent.font()
         large.setPointSizeF(large.pointSizeF() * 1.5)
         self._percent.setFont(large)
@@ -113,6 +118,7 @@ class BulkAcceptDialog(QDialog):
         first.addWidget(heading, 1)
         first.addWidget(self._percent)
         filters = QHBoxLayout()
+        filters.setSpacing(10)
         filters.addWidget(of_tag)
         filters.addWidget(self._tag, 1)
         layout = QVBoxLayout(self)

@@ -52,7 +52,7 @@ class Examples(QWidget):
         return self.tr("{tag}, {n} %").format(tag=example.tag, n=example.percent)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._columns * 122 - _GAP, self._rows() * (96 + self._text()) - _GAP)
+        return QSize(self._columns * 142 - _GAP, self._rows() * (104 + self._text()) - _GAP)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._columns * 84, self._rows() * (64 + self._text()))
