@@ -65,7 +65,7 @@ class PhotoCanvas(QWidget):
     def begin(self, size: tuple[int, int] | None, placeholder: QPixmap | None) -> None:
         """Show another photo, of which there is no more than this yet."""
         self._picture, self._title, self._reason = None, "", ""
-        self._placeholder = _soft(placeholder)
+        self._placeholder = None if placeholder is None or placeholder.isNull() else placeholder
         photo = QSizeF(*size) if size else QSizeF()
         if photo.isEmpty() and self._placeholder is not None:
             shape = QSizeF(self._placeholder.size())  # a thumbnail has the shape of its photo
@@ -216,14 +216,3 @@ class PhotoCanvas(QWidget):
         elif event.type() == QEvent.Type.DevicePixelRatioChange:
             self._see(self._view.within(QSizeF(self.size()), self.devicePixelRatioF()))
         return super().event(event)
-
-
-def _soft(placeholder: QPixmap | None) -> QPixmap | None:
-    """A thumbnail that looks out of focus, not made of squares, when it is drawn large."""
-    if placeholder is None or placeholder.isNull():
-        return None
-    return placeholder.scaled(
-        placeholder.size().scaled(1024, 1024, Qt.AspectRatioMode.KeepAspectRatio),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )

@@ -23,8 +23,9 @@ from app.ui import contrast as theme
 #: Suggestions that have a key.
 NUMBERED = 9
 _GAP, _PAD = 6.0, 10.0
-#: What a name may take, tried in this order until all that have a key can be seen.
-_WIDEST = (220.0, 150.0, 100.0, 60.0, 30.0)
+_MARGIN = 10.0
+#: Lines, and what a name may take: the first with which all that have a key can be seen.
+_TRIED = ((1, 220.0), (1, 150.0), (2, 220.0), (2, 150.0), (2, 100.0), (2, 60.0), (2, 30.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class _Chip:
     tag: Tag
     name: str
     rect: QRectF
+    row: int
     key: str = ""
     percent: str = ""
     suggested: bool = False
@@ -48,6 +50,7 @@ class TagStrip(QWidget):
         self._card: Card | None = None
         self._chips: list[_Chip] = []
         self._left_out = 0
+        self._rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Tags of this photo"))
@@ -64,7 +67,8 @@ class TagStrip(QWidget):
         return [" ".join(filter(None, (c.key, c.name, c.percent))) for c in self._chips]
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round(self._height() + 20))
+        height = self._rows * self._height() + (self._rows - 1) * _GAP + 2 * _MARGIN
+        return QSize(400, round(height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())
@@ -79,32 +83,32 @@ class TagStrip(QWidget):
         for number, each in enumerate(self._card.suggested, 1):
             key = str(number) if number <= NUMBERED else ""
             text = self.tr("{key} {tag}, suggested, {percent} %")
-            said.append(
-                text.format(key=key, tag=each.tag, percent=round(each.score * 100)).strip()
-            )
+            said.append(text.format(key=key, tag=each.tag, percent=round(each.score * 100)).strip())
         return "; ".join(said)
 
     def _lay_out(self) -> None:
         """Place the chips from the left, as many as there is room for."""
-        self._chips, self._left_out = [], 0
+        self._chips, self._left_out, self._rows = [], 0, 1
         if self._card is None:
             return
         numbered = min(NUMBERED, len(self._card.suggested))
-        for widest in _WIDEST:
-            self._chips = self._placed(self._card, widest)
+        for rows, widest in _TRIED:
+            self._chips = self._placed(self._card, rows, widest)
             if len(self._chips) >= numbered:  # what has a key must be seen
                 break
+        self._rows = max((chip.row for chip in self._chips), default=0) + 1
         everything = len(self._card.suggested) + len(self._card.confirmed)
         self._left_out = everything - len(self._chips)
+        self.updateGeometry()
 
-    def _placed(self, card: Card, widest: float) -> list[_Chip]:
+    def _placed(self, card: Card, rows: int, widest: float) -> list[_Chip]:
         metrics = QFontMetricsF(self.font())
         end = self.width() - 14 - metrics.horizontalAdvance("+999") - _GAP
         # What can be answered comes first: it must not fall off the end.
         chips: list[tuple[Tag, Suggestion | None]] = [(each.tag, each) for each in card.suggested]
         chips += [(tag, None) for tag in card.confirmed]
         placed: list[_Chip] = []
-        left = 14.0
+        left, row = 14.0, 0
         for number, (tag, said) in enumerate(chips, 1):
             name = metrics.elidedText(tag.name, Qt.TextElideMode.ElideRight, widest)
             key = str(number) if said and number <= NUMBERED else ""
@@ -113,9 +117,12 @@ class TagStrip(QWidget):
             width += self._key_width(metrics) + 6 if key else 0
             width += metrics.horizontalAdvance(percent) + 6 if percent else 0
             if left + width > end:
+                left, row = 14.0, row + 1
+            if row == rows or left + width > end:
                 break
-            rect = QRectF(left, (self.height() - self._height()) / 2, width, self._height())
-            placed.append(_Chip(tag, name, rect, key, percent, said is not None))
+            top = _MARGIN + row * (self._height() + _GAP)
+            rect = QRectF(left, top, width, self._height())
+            placed.append(_Chip(tag, name, rect, row, key, percent, said is not None))
             left += width + _GAP
         return placed
 
@@ -142,7 +149,8 @@ class TagStrip(QWidget):
         for chip in self._chips:
             self._paint(painter, chip)
         right = self._chips[-1].rect.right() + _GAP if self._chips else 14.0
-        rest = QRectF(right + 4, 0, self.width() - right - 18, self.height())
+        top = self._chips[-1].rect.top() if self._chips else _MARGIN
+        rest = QRectF(right + 4, top, self.width() - right - 18, self._height())
         painter.setPen(theme.subtle(palette))
         centred = Qt.AlignmentFlag.AlignVCenter
         if self._left_out:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.core.photo import Card, PhotoId
@@ -225,6 +225,10 @@ class PhotoViewer(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(960, 720)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Nothing to draw: the whole area is the photo.
         event.accept()
@@ -250,9 +254,7 @@ class PhotoViewer(QWidget):
             actions[key]()
         elif key in _WAYS and self._canvas.view.pannable:
             way, area = _WAYS[key], self._canvas.size()
-            self._canvas.pan(
-                QPointF(way.x() * area.width() * _PAN, way.y() * area.height() * _PAN)
-            )
+            self._canvas.pan(QPointF(way.x() * area.width() * _PAN, way.y() * area.height() * _PAN))
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             wanted = self.previous_wanted if key == Qt.Key.Key_Left else self.next_wanted
             wanted.emit()
