@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.photo import PhotoId, State
@@ -184,6 +184,22 @@ class Vocabulary(Synonyms, Browsing):
         """How many photos that are there have come how far."""
         rows = self._execute("SELECT state, COUNT(*) FROM photo WHERE NOT gone GROUP BY state")
         return {State(state): int(count) for state, count in rows}
+
+    def kept_scores(
+        self, model: str, crops: int, at_once: int
+    ) -> Iterator[list[tuple[PhotoId, bytes, bytes]]]:
+        """A network's kept answers to all photos that are there, some at a time.
+
+        Yields:
+            Photos with the numbers of classes (little-endian uint16) and their scores (float32).
+        """
+        rows = self._execute(
+            "SELECT photo_id, classes, scores FROM analysis"
+            " JOIN photo ON photo.id = photo_id AND NOT gone WHERE model = ? AND crops = ?",
+            (model, crops),
+        )
+        while some := rows.fetchmany(at_once):
+            yield some
 
     def _tags(self) -> list[tuple[int, Tag]]:
         rows = self._execute("SELECT id, path FROM tag").fetchall()

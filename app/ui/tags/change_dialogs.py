@@ -79,7 +79,7 @@ class ChangeDialog(QDialog):
         self.facts.setWordWrap(True)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         # Room for what will be said, so that the buttons do not jump while somebody types.
-        self.facts.setMinimumHeight(self.facts.fontMetrics().lineSpacing() * 4)
+        self.facts.setMinimumHeight(self.facts.fontMetrics().lineSpacing() * 6)
         self.facts.setAccessibleName(self.tr("What it means"))
         layout.addWidget(self.facts)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -153,6 +153,7 @@ class ChangeDialog(QDialog):
         self._plan = plan
         self.facts.setText("\n".join(self.describe(plan)))
         self.do_it.setEnabled(self.ready(plan))
+        self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
 
     def _show_error(self, error: TagwrightError) -> None:
         self.facts.setText(str(error))
@@ -245,7 +246,9 @@ class PlaceDialog(ChangeDialog):
         self.tree.setModel(self._filter)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
-        self.tree.setItemDelegate(CountDelegate(self.tree))
+        numbers = CountDelegate(self.tree)
+        numbers.set_widest(max((branch.confirmed for branch in branches), default=0))
+        self.tree.setItemDelegate(numbers)
         self.tree.setAccessibleName(self.tr("Tags"))
         self.body.addWidget(self.tree, 1)
         self.top = QCheckBox(self.tr("To the &top, below no other tag"))

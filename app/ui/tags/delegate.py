@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -20,6 +28,14 @@ class CountDelegate(QStyledItemDelegate):
 
     Confirmed photos are a plain number; open suggestions an outlined one, as the chips are.
     """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._widest = 0
+
+    def set_widest(self, number: int) -> None:
+        """Line the pills up left of numbers up to this one."""
+        self._widest = number
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,13 +70,13 @@ class CountDelegate(QStyledItemDelegate):
         painter.setFont(opt.font)
         painter.setPen(quiet)
         number = locale.toString(confirmed) if confirmed or not suggested else ""
+        width = metrics.horizontalAdvance(number)
         if number:
-            width = metrics.horizontalAdvance(number)
             box = QRectF(right - width, opt.rect.top(), width, opt.rect.height())
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number
             )
-            right -= width + _GAP
+        right -= max(width, metrics.horizontalAdvance(locale.toString(self._widest))) + _GAP
         if suggested:
             number = locale.toString(suggested)
             width, height = metrics.horizontalAdvance(number) + 14, metrics.height() + 2

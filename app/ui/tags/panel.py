@@ -225,7 +225,8 @@ class TagTreePanel(QWidget):
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()
         tree.setModel(self._filter)
-        tree.setItemDelegate(CountDelegate(tree))
+        self._numbers = CountDelegate(tree)
+        tree.setItemDelegate(self._numbers)
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
         tree.setIndentation(16)
@@ -307,6 +308,7 @@ class TagTreePanel(QWidget):
         self._quiet = True
         try:
             selected, opened = self._selected_and_open() if self._moving else ([], [])
+            self._numbers.set_widest(max((branch.confirmed for branch in branches), default=0))
             self.model.show(branches)
             self._entry_model.show(states)
             if selected or opened:
