@@ -71,9 +71,7 @@ def window_paths(arguments: Sequence[str]) -> list[Path] | None:
         return None
     paths = [Path(argument) for argument in arguments]
     if not os.path.lexists(paths[0]):
-        raise UsageError(
-            f"there is no folder or command {arguments[0]!r}; see `tagwright --help`"
-        )
+        raise UsageError(f"there is no folder or command {arguments[0]!r}; see `tagwright --help`")
     return paths
 
 

@@ -102,4 +102,5 @@ def _close_on_signals(window: MainWindow) -> None:
     signal.set_wakeup_fd(theirs.fileno())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    window.destroyed.connect(lambda: (ours.close(), theirs.close()))
+    window.destroyed.connect(ours.close)
+    window.destroyed.connect(theirs.close)

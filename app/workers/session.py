@@ -149,9 +149,7 @@ class Session(QObject):
         self._writer = Writer(
             folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
         )
-        self._finder = Finder(
-            folders.data, self._fingerprint, self._noted.emit, self._broke.emit
-        )
+        self._finder = Finder(folders.data, self._fingerprint, self._noted.emit, self._broke.emit)
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
         self._acted.connect(self._on_acted)

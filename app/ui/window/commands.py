@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 import app
 from app.core.errors import FileError
-from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.core.query import tag_text
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
 from app.ui import theme
 from app.ui.window.dropping import paths_in
-from app.workers.session import Acted, Problem
+from app.workers.session import Acted
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -74,8 +73,8 @@ class Commands(QObject):
             "duplicates": photos.find_duplicates,
             "pause": self.pause,
             "stop": window.session.cancel,
-            "import_keywords": window.tags.import_keywords,
-            "export_keywords": window.tags.export_keywords,
+            "import_keywords": window.tags.commands.import_list,
+            "export_keywords": window.tags.commands.export_list,
             "rules": self.show_rules,
             "keys": self.show_keys,
             "problems": self.show_problems,
@@ -122,9 +121,11 @@ class Commands(QObject):
         from app.ui.settings.dialog import SettingsDialog
 
         window = self._window
-        dialog = SettingsDialog(
-            window.preferences, lambda: catalogue(window.folders).cards(), parent=window
-        )
+
+        def models() -> list[tuple[str, str]]:
+            return [(card.id, card.name) for card in catalogue(window.folders).cards()]
+
+        dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)
         self._open("settings", dialog)
 
@@ -138,7 +139,8 @@ class Commands(QObject):
             window.status.say(str(error))
         window.session.use(preferences.tag_settings)
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
-        application = QGuiApplication.instance()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         theme.apply(application, preferences.theme)
         window.rewatch()
         window.preferences_changed.emit(preferences)
@@ -166,11 +168,8 @@ class Commands(QObject):
         selected = [int(photo) for photo in window.photos.ids()]
         photos = selected if len(selected) > 1 else [int(photo) for photo in window.proxy.ids()]
         dialog = BulkAcceptDialog(window.context, photos, window.model.picture, parent=window)
-        dialog.examples_wanted.connect(window.model.want_beside)
         window.pictures.changed.connect(dialog.refresh_pictures)
-        dialog.accepted.connect(
-            lambda: window.session.act(dialog.edits(), dialog.label())
-        )
+        dialog.accepted.connect(lambda: window.session.act(dialog.edits(), dialog.label()))
         self._open("bulk", dialog)
 
     def show_rules(self) -> None:
@@ -178,7 +177,9 @@ class Commands(QObject):
         from app.ui.rules.dialog import RulesDialog
 
         window = self._window
-        dialog = RulesDialog(window.context, window.preferences.tag_settings, parent=window)
+        dialog = RulesDialog(
+            window.context, window.preferences.tag_settings, window, picture=window.model.picture
+        )
         dialog.rules_changed.connect(lambda: window.session.use(window.preferences.tag_settings))
         dialog.rules_changed.connect(window.look_through_again)
         self._open("rules", dialog)
@@ -192,28 +193,12 @@ class Commands(QObject):
         else:
             self._window.session.resume()
 
-    def add_problem(self, problem: Problem) -> None:
-        """Something went wrong with a photo."""
-        self._window.problems.add(problem)
-        self._window.status.show_problems(self._window.problems.rowCount())
-
-    def forget_problems(self, photos: Sequence[PhotoId]) -> None:
-        """Photos have changed; what was wrong with those that wait again is past."""
-        problems = self._window.problems
-        if problems.rowCount():
-            for photo in photos:
-                card = self._window.model.card(photo)
-                if card is not None and card.error is None:
-                    problems.resolved(photo)
-            self._window.status.show_problems(problems.rowCount())
-
     def show_problems(self) -> None:
         """Show what went wrong."""
-        from app.ui.problems.dialog import ProblemsDialog
+        from app.ui.problems.panel import ProblemsDialog
 
-        dialog = ProblemsDialog(self._window.problems, self._window)
-        dialog.retry_wanted.connect(self._window.session.look_again)
-        self._open("problems", dialog)
+        window = self._window
+        self._open("problems", ProblemsDialog(window.context, window.problems, window))
 
     def say_what_was_done(self, acted: Acted) -> None:
         """Say what an action has done."""

@@ -19,11 +19,12 @@ from app.ui.grid.pictures import Pictures
 from app.ui.grid.proxy import ListingProxy
 from app.ui.grid.view import GridView
 from app.ui.inspector.panel import InspectorPanel
-from app.ui.problems.model import ProblemModel
+from app.ui.problems.panel import Problems
 from app.ui.review.bar import ReviewBar
 from app.ui.review.queue import ReviewQueue
 from app.ui.search.field import SearchField
 from app.ui.start.page import StartPage
+from app.ui.tag_field.keeper import VocabularyKeeper
 from app.ui.tags.panel import TagTreePanel
 from app.ui.undo import UndoStack
 from app.ui.viewer.viewer import PhotoViewer
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
             folders.thumbnails, folders.data, self, limit=preferences.cache_megabytes * 1_000_000
         )
         self._large = PictureLoader(self)
-        self.watcher = Watcher(self)
+        self.watcher = Watcher(parent=self)
         self._has_shut_down = False
         self._make_parts()
         self._arrange()
@@ -87,14 +88,15 @@ class MainWindow(QMainWindow):
         self.view = GridView()
         self.view.setModel(self.proxy)
         self.browser = Browser(self.context, self.model, self.proxy, self)
-        self.inspector = InspectorPanel(self.context)
+        self.inspector = InspectorPanel()
+        self.vocabulary = VocabularyKeeper(self.context, self)
         self.tags = TagTreePanel(self.context)
         self.search = SearchField(self.context)
         self.viewer = PhotoViewer(self._large)
         self.start_page = StartPage()
-        self.review_bar = ReviewBar()
         self.queue = ReviewQueue(self.context, self)
-        self.problems = ProblemModel(self)
+        self.review_bar = ReviewBar(self.queue)
+        self.problems = Problems(self.context, self)
         self.status = StatusBar()
         self.undo = UndoStack(self.context, self)
         self.pages = QStackedWidget()
@@ -119,9 +121,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.commands = Commands(self)
-        self.reviewing = Reviewing(
-            self.queue, self.review_bar, self.browser, self.photos, self.model, self
-        )
+        self.reviewing = Reviewing(self.queue, self.browser, self.photos, self.model, self)
         self.actions_ = Actions(self, self.commands.handlers())
 
     def _arrange(self) -> None:
@@ -163,9 +163,7 @@ class MainWindow(QMainWindow):
         for page in (self.grid_page, self.viewer):
             page.addAction(action)
 
-    def _dock(
-        self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
-    ) -> QDockWidget:
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
@@ -204,10 +202,11 @@ class MainWindow(QMainWindow):
         self.photos.told.connect(status.say)
         session.progressed.connect(status.show_progress)
         session.progressed.connect(self._progressed)
-        session.failed.connect(self.commands.add_problem)
+        self.problems.model.count_changed.connect(status.show_problems)
+        self.vocabulary.changed.connect(self.inspector.set_vocabulary)
+        self.inspector.left.connect(self._back_to_photos)
         session.acted.connect(self.commands.say_what_was_done)
         session.stopped.connect(self.commands.say_stopped)
-        session.changed.connect(self.commands.forget_problems)
         status.pause_wanted.connect(session.pause)
         status.resume_wanted.connect(session.resume)
         status.cancel_wanted.connect(session.cancel)
@@ -300,6 +299,10 @@ class MainWindow(QMainWindow):
         self._thumbnails.close()
         self.reader.close()
         self.session.close()
+
+    def _back_to_photos(self) -> None:
+        page = self.pages.currentWidget()
+        (self.view if page is self.grid_page else page).setFocus()
 
     # What it shows
 

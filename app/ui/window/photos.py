@@ -57,7 +57,7 @@ class PhotoCommands(QObject):
         self._viewer = viewer
         self._browser = browser
         self._pages = pages
-        self._grid_page = pages.currentWidget()
+        self._grid_page = view.parentWidget()
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -137,7 +137,7 @@ class PhotoCommands(QObject):
 
     def type_tag(self) -> None:
         """Begin to type a tag."""
-        self._inspector.focus_tag_field()
+        self._inspector.type_tag()
 
     def remove(self) -> None:
         """Remove a tag: the one that has the focus, or the choice of one."""
@@ -293,5 +293,3 @@ class PhotoCommands(QObject):
             menu.addSeparator()
         menu.exec(point)
         menu.deleteLater()
-
-

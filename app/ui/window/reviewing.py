@@ -1,4 +1,4 @@
-"""The review: the bar, the queue and the grid together."""
+"""The review: the queue and the grid together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.core.change import Edit
+from app.core.listing import Listing
 from app.core.photo import PhotoId
 from app.ui.grid.model import PhotoModel
-from app.ui.review.bar import ReviewBar
 from app.ui.review.queue import ReviewQueue
 from app.ui.window.browse import Browser, Shown
 from app.ui.window.photos import PhotoCommands
@@ -20,13 +20,12 @@ class Reviewing(QObject):
 
     Args:
         queue: which photos, in which order.
-        bar, browser, photos, model: the parts.
+        browser, photos, model: the parts.
     """
 
     def __init__(
         self,
         queue: ReviewQueue,
-        bar: ReviewBar,
         browser: Browser,
         photos: PhotoCommands,
         model: PhotoModel,
@@ -34,17 +33,12 @@ class Reviewing(QObject):
     ) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._bar = bar
         self._browser = browser
         self._photos = photos
         self._model = model
         self._before: Shown | None = None
-        bar.skip.connect(queue.skip)
-        bar.next.connect(queue.next)
-        bar.stop.connect(queue.stop)
         queue.started.connect(self._begin)
         queue.current_changed.connect(self._go_to)
-        queue.progressed.connect(bar.show_progress)
         queue.finished.connect(self._finish)
         queue.stopped.connect(self._leave)
         browser.listed.connect(lambda _: self._go_to(queue.current()))
@@ -57,9 +51,8 @@ class Reviewing(QObject):
         else:
             self._queue.start()
 
-    def _begin(self, listing: object) -> None:
+    def _begin(self, listing: Listing) -> None:
         self._before = self._browser.shown
-        self._bar.show()
         self._browser.show_only(listing)
 
     def _go_to(self, photo: PhotoId | None) -> None:
@@ -76,11 +69,9 @@ class Reviewing(QObject):
 
     def _finish(self, progress: object) -> None:
         del progress
-        self._photos.told.emit(self.tr("All doubtful photos are reviewed."))
         self._leave()
 
     def _leave(self) -> None:
-        self._bar.hide()
         if self._before is not None:
             self._browser.show(self._before)
             self._before = None
