@@ -76,9 +76,9 @@ QCheckBox::indicator:indeterminate { background: $Highlight; border-color: $High
 QCheckBox::indicator:checked { image: url("$check"); }
 QCheckBox::indicator:indeterminate { image: url("$dash"); }
 QRadioButton::indicator:checked { image: url("$dot"); }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
-QCheckBox::indicator:focus { border-radius: 5px; }
-QRadioButton::indicator:focus { border-radius: 10px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+    border: 2px solid $accent; width: 14px; height: 14px;
+}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
     background: $Window; border-color: $border;
 }
