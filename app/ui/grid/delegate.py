@@ -10,8 +10,8 @@ from app.core.photo import Card, State
 from app.ui.grid.badges import Badges
 from app.ui.grid.captions import Captions
 from app.ui.grid.colours import Colours
-from app.ui.grid.metrics import USUAL, CellMetrics
 from app.ui.grid.finish import FinishedPictures, fitted
+from app.ui.grid.metrics import USUAL, CellMetrics
 from app.ui.roles import Role
 
 #: How a cell is at the moment; a sum of these. Plain numbers, as they are looked at per cell.

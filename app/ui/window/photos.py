@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.core.photo import Card, PhotoId
-from app.library.library import Library
 from app.services.similar import near_duplicates, similar_to
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
