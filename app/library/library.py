@@ -8,6 +8,7 @@ from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
 from app.library.folders import FolderTable
 from app.library.photos import Photo, PhotoTable
+from app.library.searching import Searching
 from app.library.store import DATABASE
 from app.library.synonyms import Synonyms
 from app.library.tags import TagTable, Verdict
@@ -22,6 +23,7 @@ class Library(
     AnalysisTable,
     TagTable,
     ActionTable,
+    Searching,
     FolderTable,
     Vocabulary,
     Words,

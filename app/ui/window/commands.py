@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 import app
 from app.core.errors import FileError
 from app.core.preferences import Preferences
-from app.core.query import tag_text
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
 from app.ui import theme
@@ -68,7 +67,7 @@ class Commands(QObject):
             "larger": view.larger,
             "smaller": view.smaller,
             "full_screen": self.full_screen,
-            "review": lambda: window.reviewing.toggle(),
+            "review": self.review,
             "bulk": self.accept_many,
             "duplicates": photos.find_duplicates,
             "pause": self.pause,
@@ -154,7 +153,7 @@ class Commands(QObject):
 
     def filter_by_tags(self, tags: Sequence[Tag]) -> None:
         """Show the photos with one of some tags."""
-        self._window.search.set_text(" OR ".join(tag_text(tag) for tag in tags))
+        self._window.search.set_text(" OR ".join(_search_for(tag) for tag in tags))
 
     def filter_by_state(self, state: str) -> None:
         """Show the photos that one of the entries above the tree stands for."""
@@ -171,6 +170,10 @@ class Commands(QObject):
         window.pictures.changed.connect(dialog.refresh_pictures)
         dialog.accepted.connect(lambda: window.session.act(dialog.edits(), dialog.label()))
         self._open("bulk", dialog)
+
+    def review(self) -> None:
+        """Begin to review doubtful photos, or end it."""
+        self._window.reviewing.toggle()
 
     def show_rules(self) -> None:
         """Show and change the rules."""
@@ -266,3 +269,8 @@ class Commands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.destroyed.connect(lambda: self._dialogs.pop(name, None))
         dialog.open()
+
+
+def _search_for(tag: Tag) -> str:
+    text = str(tag).replace('"', "")
+    return f'tag:"{text}"' if " " in text else f"tag:{text}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
@@ -84,7 +85,7 @@ class DropTarget(QObject):
         self.dropped.emit(paths)
         return True
 
-    _HANDLERS: dict[QEvent.Type, Callable[..., bool]] = {
+    _HANDLERS: ClassVar[dict[QEvent.Type, Callable[..., bool]]] = {
         QEvent.Type.DragEnter: _drag,
         QEvent.Type.DragMove: _drag,
         QEvent.Type.DragLeave: _leave,

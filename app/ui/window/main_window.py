@@ -83,8 +83,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         self.pictures = Pictures(self._thumbnails, self)
         self.model = PhotoModel(self.context, self.pictures, self)
-        self.proxy = ListingProxy(self)
-        self.proxy.setSourceModel(self.model)
+        self.proxy = ListingProxy(self.model, self)
         self.view = GridView()
         self.view.setModel(self.proxy)
         self.browser = Browser(self.context, self.model, self.proxy, self)
