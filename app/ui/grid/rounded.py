@@ -14,7 +14,7 @@ _KEPT = 96 * 1024 * 1024
 _PATIENCE = 0.012
 
 
-class Pictures:
+class RoundedPictures:
     """Finishes pictures, and keeps the last ones.
 
     Args:
