@@ -1,1 +1,1 @@
-"""The photos: models, cards and pictures, and the view that shows them."""
+"""The photos: models, cards, pictures and the view that shows them."""

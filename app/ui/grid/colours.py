@@ -15,7 +15,6 @@ SHAPE = 3.0
 
 _GREEN = QColor(46, 160, 67)
 _RED = QColor(218, 54, 51)
-_AMBER = QColor(210, 145, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,18 @@ class Colours:
         text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
         accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
         hovered = mixed(base, text, 0.07)
-        selected = mixed(base, accent, 0.28)
+        dark = _luminance(base) < _luminance(text)
+        selected = mixed(base, accent, 0.34 if dark else 0.18)
         grounds = (base, hovered, selected)
         weak = readable(mixed(base, text, 0.62), *grounds)
         edge = readable(accent, base, ratio=SHAPE)
-        chip = mixed(base, text, 0.17)
+        chip = mixed(base, _GREEN, 0.27 if dark else 0.19)
         key = readable(accent, base, ratio=SHAPE)
         quiet = weak
         badge = {
             State.WAITING: quiet,
             State.WORKING: readable(accent, base, selected, ratio=SHAPE),
-            State.SUGGESTED: readable(_AMBER, base, selected, ratio=SHAPE),
+            State.SUGGESTED: readable(accent, base, selected, ratio=SHAPE),
             State.CONFIRMED: readable(_GREEN, base, selected, ratio=SHAPE),
             State.FAILED: readable(_RED, base, selected, ratio=SHAPE),
             State.UNTAGGED: quiet,
@@ -86,8 +86,8 @@ class Colours:
             empty=mixed(base, text, 0.08),
             mark=mixed(base, text, 0.25),
             chip=chip,
-            chip_text=readable(text, chip),
-            outline=readable(mixed(base, text, 0.5), *grounds, ratio=SHAPE),
+            chip_text=readable(mixed(_GREEN, text, 0.6), chip),
+            outline=readable(accent, *grounds, ratio=SHAPE),
             outline_text=readable(mixed(base, text, 0.85), base),
             key=key,
             key_text=on(key),

@@ -40,8 +40,14 @@ class Place:
     deep: bool
 
     @classmethod
-    def of(cls, view: PlacedView, *, deep: bool) -> Place:
-        """Note the place of a view whose layout is up to date."""
+    def of(cls, view: PlacedView, *, deep: bool, hold_current: bool = True) -> Place:
+        """Note the place of a view whose layout is up to date.
+
+        Args:
+            deep: note the current and the selected photos, too.
+            hold_current: whether the current photo is the one that stays where it is on the
+                screen, if it is there; else it is the first one.
+        """
         model, plan, top = view.model(), view.plan(), view.verticalOffset()
         rows = [
             row
@@ -49,10 +55,10 @@ class Place:
             if row < model.rowCount()
         ]
         current = view.currentIndex().row()
-        if current in rows:
+        if hold_current and current in rows:
             rows.insert(0, current)
         anchors = []
-        for row in rows if deep else rows[:1]:
+        for row in rows:
             index = model.index(row, 0)
             photo_id = index.data(Role.ID) if deep else None
             anchors.append((QPersistentModelIndex(index), photo_id, plan.box(row).y - top))
@@ -109,8 +115,13 @@ def _selected(view: PlacedView) -> list[PhotoId]:
 
 def _finder(view: PlacedView) -> Callable[[PhotoId], int | None]:
     """How the row of a photo is found: by the model's own `row_of`, if it has one."""
-    found = getattr(view.model(), "row_of", None)
-    return found if found is not None else lambda photo_id: None
+    row_of = getattr(view.model(), "row_of", None)
+
+    def found(photo_id: PhotoId) -> int | None:
+        row = row_of(photo_id) if row_of is not None else -1
+        return row if row >= 0 else None
+
+    return found
 
 
 def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:

@@ -44,6 +44,7 @@ class PlacedView(QListView):
         self._grouped = False
         self._place: Place | None = None
         self._laying_out = False
+        self._had_selection = False
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -196,7 +197,8 @@ class PlacedView(QListView):
         plan, current = self.settled(), self.currentIndex()
         if not plan.rows:
             return QModelIndex()
-        if not current.isValid():
+        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        if not current.isValid() and action not in ends:
             return self.model().index(self.visible_rows().start, 0)
         return self.model().index(self._moved(plan, current.row(), action), 0)
 
@@ -294,11 +296,23 @@ class PlacedView(QListView):
             (model.layoutChanged, self._changed_all),
             (model.rowsAboutToBeInserted, self._keep_place),
             (model.rowsInserted, self.relayout),
-            (model.rowsAboutToBeRemoved, self._keep_place),
-            (model.rowsRemoved, self.relayout),
+            (model.rowsAboutToBeRemoved, self._keep_top),
+            (model.rowsRemoved, self._removed),
             (model.rowsAboutToBeMoved, self._keep_place),
             (model.rowsMoved, self.relayout),
         )
+
+    def rowsAboutToBeRemoved(self, parent: _Index, first: int, last: int) -> None:
+        # Qt tells the view before its selection model, which still has what is going, and would
+        # make the photo before it current.
+        chosen, current = self.selectionModel(), self.currentIndex().row()
+        self._had_selection = chosen.hasSelection()
+        following = self.model().index(last + 1, 0)
+        if first <= current <= last and following.isValid():
+            self.setAutoScroll(False)
+            chosen.setCurrentIndex(following, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setAutoScroll(True)
+        QAbstractItemView.rowsAboutToBeRemoved(self, parent, first, last)
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Takes the place of Qt's, which asks for the place of each row that changed."""
@@ -322,6 +336,11 @@ class PlacedView(QListView):
         if self._place is None and self._plan is not None:
             self._place = Place.of(self, deep=False)
 
+    def _keep_top(self, *_: object) -> None:
+        """Note what is at the top: where the current photo goes, what is before it stays."""
+        if self._place is None and self._plan is not None:
+            self._place = Place.of(self, deep=False, hold_current=False)
+
     def _keep_all(self, *_: object) -> None:
         """Note what is on the screen, current and selected, before rows may vanish."""
         if self._plan is not None and (self._place is None or not self._place.deep):
@@ -334,6 +353,15 @@ class PlacedView(QListView):
                 self._place.choose_again(self)
             finally:
                 self._laying_out = False
+        self.relayout()
+
+    def _removed(self, *_: object) -> None:
+        """What took the current photo's place is also selected if nothing else is any more: who
+        answers photo by photo goes on without a step."""
+        chosen = self.selectionModel()
+        if self._had_selection and not chosen.hasSelection() and chosen.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            chosen.select(chosen.currentIndex(), flags.ClearAndSelect)
         self.relayout()
 
     def _put_back(self, place: Place) -> None:

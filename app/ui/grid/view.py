@@ -62,8 +62,9 @@ _MOVES = frozenset(
 class GridView(PlacedView):
     """Shows photos of a model that answers `app.ui.roles.Role`.
 
-    A model that has `row_of(photo_id) -> int | None` lets the view find the current and the
-    selected photos again after a reset. Accessible texts are the model's: Qt.AccessibleTextRole.
+    A model that has `row_of(photo_id)`, -1 for one that it does not show, lets the view find the
+    current and the selected photos again after a reset. What a screen reader says of a photo is
+    the model's answer to Qt.AccessibleTextRole: name, state and tags in one line.
 
     Args:
         heading: says what stands over a group.

@@ -14,7 +14,11 @@ _KEPT = 96 * 1024 * 1024
 _PATIENCE = 0.012
 
 
+<<<<<<<< HEAD:app/ui/grid/finish.py
 class FinishedPictures:
+========
+class RoundedPictures:
+>>>>>>>> w-grid:app/ui/grid/rounded.py
     """Finishes pictures, and keeps the last ones.
 
     Args:
