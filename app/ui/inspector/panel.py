@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +14,7 @@ from app.core.tag import Tag
 from app.services.vocabulary import Vocabulary
 from app.ui.inspector.details import Details
 from app.ui.inspector.hint import Hint
-from app.ui.inspector.sections import Chips, Failure, Heading, Meaning, Suggestions, add_action
+from app.ui.inspector.sections import Chips, Failure, Meaning, Suggestions, add_action, heading
 from app.ui.inspector.summary import (
     Counting,
     Edits,
@@ -160,6 +161,7 @@ class InspectorPanel(QWidget):
             return False
         self._scroll.ensureWidgetVisible(self.tag_field)
         self.tag_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tag_field.offer()
         return True
 
     def event(self, event: QEvent) -> bool:
@@ -189,7 +191,7 @@ class InspectorPanel(QWidget):
         self.suggestions.rejected.connect(self._reject)
         self.suggestions.tag_clicked.connect(self.tag_clicked)
         self._nothing = Meaning(content)
-        self._tags = Heading(self.tr("Tags"), content)
+        self._tags = heading(self.tr("Tags"), content)
         self.on_all, self.on_some = Chips(content), Chips(content)
         self._some = Meaning(content)
         self._some.setText(self.tr("On some of them. Click to put on all:"))
@@ -199,24 +201,27 @@ class InspectorPanel(QWidget):
         self.on_all.clicked.connect(self.tag_clicked)
         self.on_some.clicked.connect(self._put_on_all)
         self.tag_field = TagField(content)
+        self.tag_field.setMinimumHeight(28)
         self.tag_field.committed.connect(self._add)
         self.tag_field.left.connect(self.left)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(8)
-        for widget, space in (
-            (self.details, 0),
-            (self.failure, 8),
-            (self.suggestions, 8),
-            (self._nothing, 0),
-            (self._tags, 8),
-            (self.on_all, 0),
-            (self._some, 2),
-            (self.on_some, 0),
-            (self.tag_field, 2),
+        for widget in (
+            self.details,
+            self.failure,
+            self.suggestions,
+            self._nothing,
+            self._tags,
+            self.on_all,
+            self._some,
+            self.on_some,
+            self.tag_field,
         ):
-            layout.addSpacing(space)
             layout.addWidget(widget)
+        for section in (self.failure, self.suggestions, self._nothing, self._tags):
+            section.setContentsMargins(0, 8, 0, 0)
+        self._tab_order: list[QWidget] = []
         layout.addStretch(1)
         return content
 
@@ -238,7 +243,8 @@ class InspectorPanel(QWidget):
             self.details.show_one(self._cards[0])
         elif self._counting is None:
             self.details.show_many(self._cards, summary, self._total)
-        self.failure.show_errors(summary)
+        only = self._cards[0].path if self._total == 1 and self._cards else None
+        self.failure.show_errors(summary, only)
         self.suggestions.show_suggestions(summary.suggested, self._total)
         self.on_all.show_tags(summary.on_all, Look.SOLID, count)
         self.on_some.show_tags(summary.on_some, Look.LIGHT, count)
@@ -247,7 +253,22 @@ class InspectorPanel(QWidget):
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
         self._tags.setVisible(count > 0)
+        self._put_tabs_in_order()
         self.tag_field.setEnabled(count > 0)
+
+    def _put_tabs_in_order(self) -> None:
+        """Let Tab go from top to bottom, also over what has been made just now."""
+        order = [
+            self.failure.retry,
+            *self.suggestions.in_tab_order(),
+            *self.on_all.in_tab_order(),
+            *self.on_some.in_tab_order(),
+            self.tag_field,
+        ]
+        if order != self._tab_order:
+            self._tab_order = order
+            for one, next_ in pairwise(order):
+                QWidget.setTabOrder(one, next_)
 
     def _why_nothing(self) -> str:
         """Why there is no suggestion, where that is not to be seen already."""

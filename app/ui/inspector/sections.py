@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPalette
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.icons import icon
@@ -20,6 +22,9 @@ from app.ui.widgets.key_button import KeyButton
 #: As many are shown before somebody asks for the rest.
 CHIPS = 80
 ROWS = 24
+_REASONS = 3
+#: After these a long path may go on in the next line.
+_BREAK = re.compile(r"([/\\_.-])")
 
 
 class Meaning(QLabel):
@@ -45,30 +50,13 @@ class Meaning(QLabel):
             self.setPalette(palette)
 
 
-class Heading(QWidget):
-    """What a section is called, and buttons that concern all of it."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.label = QLabel(text, self)
-        font = self.label.font()
-        font.setBold(True)
-        self.label.setFont(font)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        self._layout.addWidget(self.label)
-        self._layout.addStretch(1)
-        self.setMinimumHeight(26)
-
-    def add_button(self, text: str, clicked: Callable[[], object]) -> KeyButton:
-        """Add a button at the end."""
-        button = KeyButton(self)
-        button.setText(text)
-        button.setMinimumHeight(26)
-        button.clicked.connect(lambda: clicked())
-        self._layout.addWidget(button)
-        return button
+def heading(text: str, parent: QWidget) -> QLabel:
+    """What a section is called."""
+    label = QLabel(text, parent)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
 
 
 class Chips(QWidget):
@@ -103,6 +91,10 @@ class Chips(QWidget):
         if tags != self._tags or (look, total) != (self._look, self._total):
             self._tags, self._look, self._total = tags, look, total
             self._fill()
+
+    def in_tab_order(self) -> list[QWidget]:
+        """What the Tab key goes through."""
+        return [*self._chips, self._more]
 
     def forget_limit(self) -> None:
         """Show only the first ones again, where there are many."""
@@ -179,13 +171,19 @@ class Suggestions(QWidget):
         self._all: Sequence[Suggested] = ()
         self._total, self._limit = 1, ROWS
         self._rows: list[SuggestionRow] = []
-        self.heading = Heading(self.tr("Suggestions"), self)
-        self.accept_all = self.heading.add_button(
-            self.tr("Accept all"), lambda: self.accepted.emit(self.shown)
-        )
-        self.reject_all = self.heading.add_button(
-            self.tr("Reject all"), lambda: self.rejected.emit(self.shown)
-        )
+        self.accept_all, self.reject_all = KeyButton(self), KeyButton(self)
+        for button, text, name in (
+            (self.accept_all, self.tr("Accept all"), "accept-all"),
+            (self.reject_all, self.tr("Reject all"), "reject"),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(16, 16))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setMinimumHeight(28)
+        self.accept_all.clicked.connect(lambda _checked: self.accepted.emit(self.shown))
+        self.reject_all.clicked.connect(lambda _checked: self.rejected.emit(self.shown))
         self.accept_all.setToolTip(self.tr("Accept all that are shown (Enter)"))
         self.reject_all.setToolTip(self.tr("Reject all that are shown"))
         self.source = Meaning(self)
@@ -194,12 +192,19 @@ class Suggestions(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.heading)
+        layout.addWidget(heading(self.tr("Suggestions"), self))
         layout.addWidget(self.source)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         layout.addLayout(self._list)
         layout.addWidget(self._more)
+        # Side by side, or one below the other where words are long.
+        self._all_buttons = QWidget(self)
+        flow = FlowLayout(self._all_buttons, spacing=4)
+        flow.addWidget(self.accept_all)
+        flow.addWidget(self.reject_all)
+        layout.addSpacing(2)
+        layout.addWidget(self._all_buttons)
 
     @property
     def shown(self) -> Sequence[Suggested]:
@@ -215,6 +220,11 @@ class Suggestions(QWidget):
         """Show what is suggested for one or more photos."""
         self._all, self._total = suggestions, total
         self._fill()
+
+    def in_tab_order(self) -> list[QWidget]:
+        """What the Tab key goes through."""
+        buttons = [b for row in self._rows for b in (row.accept_button, row.reject_button)]
+        return [*buttons, self._more, self.accept_all, self.reject_all]
 
     def forget_limit(self) -> None:
         """Show only the first ones again, where there are many."""
@@ -240,11 +250,12 @@ class Suggestions(QWidget):
         for row in self._rows[len(shown) :]:
             row.hide()
         text = reason(next(iter(sources))) if same else ""
-        self.source.setText(self.tr("From: {reason}").format(reason=text) if text else "")
+        self.source.setText(text)
         self.source.setVisible(bool(text))
         rest = len(self._all) - len(shown)
         self._more.setVisible(rest > 0)
         self._more.setText(self.tr("Show %n more", "", rest))
+        self._all_buttons.setVisible(len(shown) > 1)
         self.setVisible(bool(shown))
 
     def _focus(self) -> tuple[int, bool] | None:
@@ -302,11 +313,12 @@ class Failure(QWidget):
         self.reason = QLabel(self)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setWordWrap(True)
-        self.reason.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._copy = QAction(self.tr("Copy"), self.reason)
+        self._copy.triggered.connect(lambda _checked: self._copy_reason())
+        self.reason.addAction(self._copy)
+        self.reason.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._reason = ""
         self.retry = KeyButton(self)
         self.retry.setAutoRaise(False)
         self.retry.setText(self.tr("Try again"))
@@ -323,30 +335,39 @@ class Failure(QWidget):
         layout.addSpacing(2)
         layout.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_errors(self, summary: Summary) -> None:
-        """Show what went wrong with some photos; hide where nothing did."""
+    def show_errors(self, summary: Summary, path: Path | None) -> None:
+        """Show what went wrong with some photos; hide where nothing did.
+
+        Args:
+            path: of the photo, where it is but one: nobody needs to read it twice.
+        """
         self.setVisible(bool(summary.failed))
         if not summary.failed:
             return
-        if len(summary.photos) == 1:
-            title = self.tr("Something went wrong")
-        else:
-            title = self.tr("Something went wrong with %n photo(s)", "", len(summary.failed))
-        self.title.setText(title)
-        reasons = [_breakable(reason_) for reason_, _ in summary.errors[:3]]
-        if len(summary.errors) > 3:
+        self.title.setVisible(path is None)
+        self.title.setText(
+            self.tr("Something went wrong with %n photo(s)", "", len(summary.failed))
+        )
+        reasons = [_sentence(reason_, path) for reason_, _ in summary.errors[:_REASONS]]
+        if len(summary.errors) > _REASONS:
             reasons.append("…")
-        self.reason.setText("\n".join(reasons))
-        self.reason.setAccessibleName("\n".join(each for each, _ in summary.errors[:3]))
+        self._reason = "\n".join(reasons)
+        self.reason.setText(_BREAK.sub("\\1\u200b", self._reason))
+        self.reason.setAccessibleName(self._reason)
+
+    def _copy_reason(self) -> None:
+        QGuiApplication.clipboard().setText(self._reason)
 
 
 def add_action(menu: QMenu, text: str, triggered: Callable[[], object]) -> QAction:
     """Put something into a menu. An ampersand in the text is one."""
     action = menu.addAction(text.replace("&", "&&"))
-    action.triggered.connect(lambda: triggered())
+    action.triggered.connect(lambda _checked: triggered())
     return action
 
 
-def _breakable(text: str) -> str:
-    """A text in which long paths may go on in the next line."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+def _sentence(error: str, path: Path | None) -> str:
+    """A reason as a sentence, without the photo's own path before it."""
+    own = f"{path}: "
+    text = error.removeprefix(own) if path is not None else error
+    return text[:1].upper() + text[1:] if text != error else text

@@ -93,7 +93,7 @@ class SuggestionRow(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        height = metrics.height() + _BAR + 13
+        height = metrics.height() + _BAR + 16
         if self._caption:
             height += self._small().pixelSize() + 6
         return QSize(240, max(height, 30))

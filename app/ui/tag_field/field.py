@@ -60,7 +60,7 @@ class TagField(QLineEdit):
         self.setPlaceholderText(self.tr("Add tags"))
         self.setAccessibleName(self.tr("Add tags"))
         self.setClearButtonEnabled(True)
-        self.textEdited.connect(self._offer)
+        self.textEdited.connect(self.offer)
         self.cursorPositionChanged.connect(self._cursor_moved)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -68,7 +68,7 @@ class TagField(QLineEdit):
         self._vocabulary = vocabulary
         self._used = [tag for tag in self._used if tag not in vocabulary]
         if self._shown() is not None:
-            self._offer()
+            self.offer()
 
     @property
     def popup(self) -> Popup:
@@ -105,7 +105,7 @@ class TagField(QLineEdit):
             return False
         self.setText(text)
         self.setCursorPosition(cursor)
-        self._offer()
+        self.offer()
         return True
 
     def event(self, event: QEvent) -> bool:
@@ -131,7 +131,7 @@ class TagField(QLineEdit):
             case Qt.Key.Key_Escape:
                 self._escape()
             case Qt.Key.Key_Down | Qt.Key.Key_Up if self._shown() is None:
-                self._offer()
+                self.offer()
             case Qt.Key.Key_Down:
                 self._step(1)
             case Qt.Key.Key_Up:
@@ -142,7 +142,7 @@ class TagField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in _OFFERING:
-            self._offer()
+            self.offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._close()
@@ -154,7 +154,7 @@ class TagField(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._shown() is not None:
-            self._offer()
+            self.offer()
         return super().eventFilter(watched, event)
 
     def _commit(self, row: Row | None) -> bool:
@@ -203,7 +203,8 @@ class TagField(QLineEdit):
         candidates = [row for row in rows if not row.new]
         return next((row for row in candidates if row.enter or row.tab), None)
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
+        """Show the tags that fit what is typed, or the recent ones; only while it has the focus."""
         if not self.hasFocus():
             return
         part = self._part()
@@ -261,7 +262,7 @@ class TagField(QLineEdit):
         # While somebody types the text has changed as well, of which another signal tells.
         part, text = self._offered
         if self._shown() is not None and text == self.text() and part != self._part():
-            self._offer()
+            self.offer()
 
     def _say(self, words: str) -> None:
         """Let a screen reader say something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -136,9 +136,12 @@ class _Delegate(QStyledItemDelegate):
         if chosen:
             text = subtle = accent = palette.color(QPalette.ColorRole.HighlightedText)
         place = option.rect.adjusted(_MARGIN - 2, 0, -_MARGIN + 2, 0)
+        # Room for the longer key in each row, so that the numbers stand below each other.
+        key_width = _key_width(painter, self.tr("Enter"))
         if row.enter or row.tab:
             key = self.tr("Enter") if row.enter else self.tr("Tab")
-            place.setRight(_paint_key(painter, place, key, subtle) - 8)
+            _paint_key(painter, place, key, subtle)
+        place.setRight(place.right() - key_width - 8)
         words = QLocale().toString(row.match.count) if row.match.count else ""
         if row.new:
             words = self.tr("New tag")
@@ -169,22 +172,25 @@ class _Delegate(QStyledItemDelegate):
         place.setRight(place.right() - width - 8)
 
 
-def _paint_key(painter: QPainter, place: QRect, key: str, colour: QColor) -> int:
-    """Paint the name of a key at the right end.
+def _key_font(painter: QPainter) -> QFont:
+    font = QFont(painter.font())
+    font.setPointSizeF(font.pointSizeF() * 0.82)
+    return font
 
-    Returns:
-        Where it begins.
-    """
-    font = painter.font()
-    small = painter.font()
-    small.setPointSizeF(font.pointSizeF() * 0.82)
-    painter.setFont(small)
-    metrics = painter.fontMetrics()
-    width, height = metrics.horizontalAdvance(key) + 10, metrics.height() + 2
+
+def _key_width(painter: QPainter, key: str) -> int:
+    return QFontMetrics(_key_font(painter)).horizontalAdvance(key) + 10
+
+
+def _paint_key(painter: QPainter, place: QRect, key: str, colour: QColor) -> None:
+    """Paint the name of a key at the right end."""
+    painter.save()
+    width = _key_width(painter, key)
+    painter.setFont(_key_font(painter))
+    height = painter.fontMetrics().height() + 2
     cap = QRect(place.right() - width, place.y() + (place.height() - height) // 2, width, height)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(cap).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-    painter.setFont(font)
-    return cap.left()
+    painter.restore()

@@ -87,7 +87,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         metrics = self.fontMetrics()
-        width = tag_width(self.tag, metrics) + 2 * _MARGIN + _GAP + _CROSS - 4
+        width = tag_width(self.tag, metrics) + 2 * _MARGIN + _CROSS + 2
         if self._note:
             width += self._note_metrics().horizontalAdvance(self._note) + _GAP + 2
         return QSize(width, metrics.height() + 9)

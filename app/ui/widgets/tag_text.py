@@ -36,9 +36,11 @@ def paint_tag(painter: QPainter, place: QRect, tag: Tag, text: QColor, weaker: Q
         parents = metrics.elidedText(above, Qt.TextElideMode.ElideLeft, room)
         # An ellipsis alone says at least that there is something above.
         parents = f"{parents}{SEPARATOR}" if parents else ""
-    name = metrics.elidedText(
-        tag.name, Qt.TextElideMode.ElideMiddle, place.width() - metrics.horizontalAdvance(parents)
-    )
+    room = place.width() - metrics.horizontalAdvance(parents)
+    # Advances are rounded: what lacks a pixel or two is not worth an ellipsis.
+    name = tag.name
+    if name_width > room + 2:
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
     # A tag is written from left to right also in a window that is not.
     x, aligned = place.x(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     for words, colour in ((parents, weaker), (name, text)):
