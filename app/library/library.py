@@ -6,15 +6,15 @@ from app.core.photo import PhotoId
 from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
-from app.library.folders import FolderTable
 from app.library.photos import Photo, PhotoTable
+from app.library.searching import Searching
 from app.library.store import DATABASE
 from app.library.tags import TagTable, Verdict
 
 __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
 
-class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, FolderTable):
+class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, Searching):
     """The library in one folder. An instance belongs to the thread that made it.
 
     Args:
