@@ -27,6 +27,20 @@ class FolderTable(Store):
             *self._folders(inside, inside[:-1] + chr(ord(os.sep) + 1)),
         ]
 
+    def named_folders(self) -> list[tuple[str, str]]:
+        """Every folder that has photos, as it is stored, and the part of its path that counts.
+
+        That is the name of the folder that the user has added, and what is below: what is above
+        is the same for all.
+        """
+        rows = self._execute("SELECT path FROM root")
+        roots = sorted((f"{path.rstrip(os.sep)}{os.sep}" for (path,) in rows), key=len)
+        named = []
+        for folder in map(stored_path, self.known_folders()):
+            root = next((each for each in roots if f"{folder}{os.sep}".startswith(each)), "")
+            named.append((folder, str(loaded_path(folder[root[:-1].rfind(os.sep) + 1 :]))))
+        return named
+
     def _folders(self, first: str, end: str) -> list[Path]:
         """The folders from one up to (and without) another."""
         # From each folder to the next by the index: a million photos are not gone through.

@@ -6,7 +6,6 @@ from app.core.photo import PhotoId
 from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
-from app.library.folders import FolderTable
 from app.library.photos import Photo, PhotoTable
 from app.library.searching import Searching
 from app.library.store import DATABASE
