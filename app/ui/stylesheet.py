@@ -4,7 +4,8 @@ Menus and the items of lists are left to Fusion and to the delegates: a sheet fo
 lists slow. What has the keyboard is outlined in the accent.
 
 A label takes one of our colours, also when the theme changes, by its property "role", such as
-`label.setProperty("role", "subtle")`; a frame becomes a card by "card".
+`label.setProperty("role", "subtle")`; a frame becomes a card by "card", and a button outside of
+dialogs stands out by "primary".
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ QPushButton:pressed, QPushButton:checked { background: $pressed; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus, QTextEdit:focus,
 QPlainTextEdit:focus, QKeySequenceEdit:focus { border: 1px solid $accent; }
 QPushButton:disabled, QComboBox:disabled { color: $disabled; border-color: $border; }
-QPushButton:default { background: $Highlight; color: $HighlightedText; border-color: $Highlight; }
-QPushButton:default:hover { background: $primary_hover; }
-QPushButton:default:focus { border: 2px solid $Text; padding: 4px 13px; }
+QPushButton:default, QPushButton[role="primary"] { background: $Highlight; color: $HighlightedText; border-color: $Highlight; }
+QPushButton:default:hover, QPushButton[role="primary"]:hover { background: $primary_hover; }
+QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid $Text; padding: 4px 13px; }
 QPushButton:default:disabled { background: $Button; color: $disabled; border-color: $border; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }

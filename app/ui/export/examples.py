@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QImage, QImageIOHandler, QImageReader, QPixmap
+from PySide6.QtGui import QFont, QImage, QImageIOHandler, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import TagwrightError
@@ -83,6 +83,22 @@ def _picture(path: Path, ratio: float) -> QImage | None:
     return None if image.isNull() else image
 
 
+class _Name(QLabel):
+    """A name that is shortened in the middle rather than making the dialog wide."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._name = name
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = event.size().width()
+        elided = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        if elided != self.text():
+            self.setText(elided)
+
+
 class ExampleRow(QWidget):
     """One example: the photo, its name, its tags."""
 
@@ -92,14 +108,11 @@ class ExampleRow(QWidget):
         picture.setFixedSize(_PICTURE)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setPixmap(self._pixmap(example.picture))
-        name = QLabel(example.path.name)
-        name.setTextFormat(Qt.TextFormat.PlainText)
+        name = _Name(example.path.name)
         name.setToolTip(str(example.path))
         font = name.font()
         font.setWeight(QFont.Weight.DemiBold)
         name.setFont(font)
-        # A long name is cut off rather than making the dialog wide.
-        name.setMinimumWidth(1)
         tags = QLabel(example.problem or ",  ".join(example.tags) or self.tr("no tags"))
         tags.setTextFormat(Qt.TextFormat.PlainText)
         tags.setWordWrap(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.icons import icon
+from app.ui import theme
+from app.ui.icons import icon, pixmap
 from app.workers.exporting import ExportReport
 
 
@@ -91,9 +92,10 @@ class ReportPage(QWidget):
     def show_report(self, report: ExportReport) -> None:
         """Say what became of an export."""
         good = not (report.error or report.failed or report.cancelled)
-        self._sign.setPixmap(
-            icon("accept" if good else "warning").pixmap(QSize(28, 28), self.devicePixelRatioF())
-        )
+        palette = self.palette()
+        sign = theme.confirmed(palette) if good else theme.warning(palette)
+        name = "accept" if good else "warning"
+        self._sign.setPixmap(pixmap(name, 28, sign.name(), self.devicePixelRatioF()))
         self._head.setText(self._headline(report))
         self._counts.setText("\n".join(self._lines(report)))
         self._folder = QUrl.fromLocalFile(str(report.to))
