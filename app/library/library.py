@@ -23,7 +23,6 @@ class Library(
     TagTable,
     ActionTable,
     Searching,
-    FolderTable,
     Vocabulary,
     Words,
     Synonyms,

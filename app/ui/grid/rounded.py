@@ -1,4 +1,4 @@
-"""FinishedPictures as they are painted: scaled to the cell once, with rounded edges, and kept."""
+"""Pictures as they are painted: scaled to the cell once, with rounded edges, and kept."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ _KEPT = 96 * 1024 * 1024
 _PATIENCE = 0.012
 
 
-<<<<<<<< HEAD:app/ui/grid/finish.py
-class FinishedPictures:
-========
 class RoundedPictures:
->>>>>>>> w-grid:app/ui/grid/rounded.py
     """Finishes pictures, and keeps the last ones.
 
     Args:
