@@ -239,7 +239,7 @@ def _qimage(image: Image.Image) -> QImage:
     rows = np.frombuffer(result.bits(), np.uint8).reshape(height, result.bytesPerLine())
     for top in range(0, height, _STRIP):
         bottom = min(height, top + _STRIP)
-        strip = image.crop((0, top, width, bottom)).tobytes("raw", "BGRX")
+        strip = image.crop((0, top, width, bottom)).convert("RGBA").tobytes("raw", "BGRA")
         rows[top:bottom, : 4 * width] = np.frombuffer(strip, np.uint8).reshape(bottom - top, -1)
     return result
 

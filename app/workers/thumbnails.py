@@ -381,7 +381,8 @@ _Step = Callable[[list[_Job], ThumbnailCache], list[bool]]
 
 def _qt(image: Image.Image) -> QImage:
     """In the format that the screen has, so that the GUI thread need not convert it."""
-    pixels = image.tobytes("raw", "BGRX")
+    # Qt's textures take the fourth byte for opacity even where the format says that it is unused.
+    pixels = image.convert("RGBA").tobytes("raw", "BGRA")
     width, height = image.size
     # Copied, since QImage does not own what it is made of.
     return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
