@@ -93,7 +93,7 @@ class Colours:
             key_text=on(key),
             line=mixed(base, text, 0.16),
             badge=badge,
-            badge_mark={state: on(colour) for state, colour in badge.items()},
+            badge_mark={state: _mark_on(colour) for state, colour in badge.items()},
         )
 
 
@@ -127,6 +127,12 @@ def on(ground: QColor) -> QColor:
     """Black or white, whichever is read better on a ground."""
     black, white = QColor(0, 0, 0), QColor(255, 255, 255)
     return black if contrast(black, ground) >= contrast(white, ground) else white
+
+
+def _mark_on(ground: QColor) -> QColor:
+    """White where that is seen well enough, as such signs are known; else black."""
+    white = QColor(255, 255, 255)
+    return white if contrast(white, ground) >= SHAPE else QColor(0, 0, 0)
 
 
 def _luminance(colour: QColor) -> float:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.core.listing import Group
 from app.ui.grid.keeping import Place
@@ -45,6 +45,7 @@ class PlacedView(QListView):
         self._place: Place | None = None
         self._laying_out = False
         self._had_selection = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -204,8 +205,6 @@ class PlacedView(QListView):
 
     def _moved(self, plan: GridLayout, row: int, action: QAbstractItemView.CursorAction) -> int:
         to = QAbstractItemView.CursorAction
-        if self.isRightToLeft() and action in (to.MoveLeft, to.MoveRight):
-            action = to.MoveRight if action == to.MoveLeft else to.MoveLeft
         if action in (to.MoveLeft, to.MovePrevious):
             return max(0, row - 1)
         if action in (to.MoveRight, to.MoveNext):

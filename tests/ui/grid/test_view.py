@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.listing import Group
+from app.core.photo import State
+from app.ui.grid.headings import heading_text
 from app.ui.grid.metrics import LARGEST, SMALLEST
 from app.ui.grid.view import GridView
-from app.ui.roles import Role
-from tests.ui.grid.small_model import SmallModel
+from tests.ui.grid.small_model import DARK, LIGHT, SmallModel, card, palette
 
 Key, Mod, Button = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton
 Grid = Callable[..., GridView]
@@ -453,7 +461,100 @@ def test_selected_photos_are_dragged_out_as_files(grid: Grid) -> None:
     assert view.drag_data() is None
 
 
-def test_a_screen_reader_hears_what_it_is(grid: Grid) -> None:
-    view = grid(4)
-    assert view.accessibleName() == "Photos"
-    assert view.model().index(0, 0).data(Role.ID) == 1
+# --- painting ----------------------------------------------------------------------------------
+
+
+def on_screen(view: GridView) -> QImage:
+    """What the screen shows of a window, with what was only moved by scrolling."""
+    QApplication.processEvents()
+    return view.screen().grabWindow(view.winId()).toImage()
+
+
+def test_scrolling_shows_the_same_as_painting_anew(grid: Grid) -> None:
+    view = grid(400, (Group("/a", 7), Group("/b", 30), Group("/c", 363)))
+    on_screen(view)
+    for value in (10, 75, 140, 141, 300, 290, 900, 880, 0, 5):
+        view.verticalScrollBar().setValue(value)
+        moved = on_screen(view)
+        view.viewport().repaint()
+        assert moved == on_screen(view), value
+
+
+def test_a_change_of_one_photo_paints_it_anew(grid: Grid) -> None:
+    view = grid(400)
+    before = on_screen(view)
+    model = view.model()
+    model.cards[2] = card(2, State.FAILED)
+    rect = view.visualRect(model.index(1, 0))
+    model.dataChanged.emit(model.index(1, 0), model.index(1, 0))
+    after = on_screen(view)
+    assert after != before
+    model.dataChanged.emit(model.index(300, 0), model.index(399, 0))
+    ratio = after.width() / view.width()
+    outside = after.copy(0, int((rect.bottom() + 1) * ratio), after.width(), after.height())
+    assert outside == before.copy(
+        0, int((rect.bottom() + 1) * ratio), after.width(), after.height()
+    )
+
+
+def test_it_says_why_it_is_empty(grid: Grid) -> None:
+    view = grid(0)
+    plain = view.grab().toImage()
+    view.set_empty_text("No photo matches", "Take a word out of the search.")
+    assert view.grab().toImage() != plain
+
+
+def test_headings_say_folder_or_day(qtbot: QtBot) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    try:
+        assert heading_text(Group("/home/anna/Summer", 3)) == "Summer\n/home/anna"
+        assert heading_text(Group("2024-05-31", 3)) == "Friday, 31 May 2024"
+        assert heading_text(Group("", 3)) == "No date"
+        assert heading_text(Group("/", 3)) == "/\n"
+    finally:
+        QLocale.setDefault(QLocale.c())
+
+
+def test_headings_are_painted_with_what_was_passed_in(grid: Grid) -> None:
+    asked = []
+
+    def heading(group: Group) -> str:
+        asked.append(group.key)
+        return "Title\nwhere it is"
+
+    view = grid(4000, tuple(Group(f"/{n}", 20) for n in range(200)), heading=heading)
+    view.grab()
+    assert "/0" in asked
+    assert len(asked) < 20  # only those on the screen
+
+
+def test_the_wall_follows_the_theme_and_the_font(grid: Grid) -> None:
+    view = grid(40)
+    view.setPalette(palette(LIGHT))
+    light = view.grab().toImage()
+    view.setPalette(palette(DARK))
+    dark = view.grab().toImage()
+    assert light.pixelColor(2, 2).lightness() > 200
+    assert dark.pixelColor(2, 2).lightness() < 60
+    view.set_cell_size(208)
+    height = view.cell_extent()[1]
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    view.setFont(font)
+    QApplication.processEvents()
+    assert view.cell_extent()[1] > height
+    assert view.visualRect(view.model().index(0, 0)).height() > height
+
+
+def test_a_screen_reader_is_told_where_the_keys_are(grid: Grid) -> None:
+    view = grid(100_000)
+    QAccessible.setActive(True)
+    try:
+        view.model().asked = 0
+        press(view, Key.Key_End, Key.Key_Home, Key.Key_Right)
+        press(view, Key.Key_A, modifier=Mod.ControlModifier)
+        assert view.model().asked < 500
+        found = QAccessible.queryAccessibleInterface(view)
+        assert found.text(QAccessible.Text.Name) == "Photos"
+    finally:
+        QAccessible.setActive(False)
