@@ -137,6 +137,8 @@ class BulkAcceptDialog(QDialog):
         layout.addSpacing(16)
         layout.addWidget(self._buttons)
         self._slider.setFocus()
+        # Qt's own would be two thirds of the screen at most.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     @property
     def percent(self) -> int:
