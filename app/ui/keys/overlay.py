@@ -24,7 +24,10 @@ from app.ui import contrast as theme
 #: Where it stands, what it does, and the key: a sequence, or text such as "1 – 9".
 Key = tuple[str, str, QKeySequence | str]
 
-_GAP, _PAD = 3, 7
+#: By section: what a key does, and what stands on its caps.
+Sections = dict[str, list[tuple[str, list[str]]]]
+
+_GAP, _PAD, _SCROLL_BAR = 3, 7, 20
 
 
 class KeysOverlay(QDialog):
@@ -38,21 +41,15 @@ class KeysOverlay(QDialog):
     def __init__(self, keys: Iterable[Key], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        sections: dict[str, list[tuple[str, list[str]]]] = {}
+        sections: Sections = {}
         for section, text, key in keys:
             if parts := caps(key):
                 sections.setdefault(section, []).append((text, parts))
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(26, 22, 26, 22)
-        columns.setSpacing(44)
-        for names in _balanced([(name, len(rows)) for name, rows in sections.items()]):
-            column = QVBoxLayout()
-            column.setSpacing(24)
-            for name in names:
-                column.addLayout(self._section(name, sections[name]))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+        room = self.screen().availableSize() * 0.9
+        for count in (3, 2, 1):
+            inside = self._in_columns(sections, count)
+            if inside.sizeHint().width() + _SCROLL_BAR <= room.width():
+                break
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -71,9 +68,22 @@ class KeysOverlay(QDialog):
         layout.addWidget(area, 1)
         layout.addLayout(below)
         wanted = inside.sizeHint()
-        room = self.screen().availableSize() * 0.9
         height = wanted.height() + below.sizeHint().height()
-        self.resize(QSize(wanted.width() + 20, height).boundedTo(room))
+        self.resize(QSize(wanted.width() + _SCROLL_BAR, height).boundedTo(room))
+
+    def _in_columns(self, sections: Sections, count: int) -> QWidget:
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(26, 22, 26, 22)
+        columns.setSpacing(44)
+        for names in _balanced([(name, len(rows)) for name, rows in sections.items()], count):
+            column = QVBoxLayout()
+            column.setSpacing(24)
+            for name in names:
+                column.addLayout(self._section(name, sections[name]))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        return inside
 
     def _section(self, name: str, rows: Sequence[tuple[str, list[str]]]) -> QGridLayout:
         grid = QGridLayout()
@@ -112,10 +122,10 @@ def caps(key: QKeySequence | str) -> list[str]:
     return [*parts, text] if text else parts
 
 
-def _balanced(sections: Sequence[tuple[str, int]]) -> list[list[str]]:
-    """The sections in up to three columns of about the same height, in their order."""
+def _balanced(sections: Sequence[tuple[str, int]], most: int) -> list[list[str]]:
+    """The sections in columns of about the same height, in their order."""
     total = sum(rows + 2 for _, rows in sections)
-    count = max(1, min(3, len(sections), -(-total // 12)))
+    count = max(1, min(most, len(sections), -(-total // 12)))
     columns: list[list[str]] = [[] for _ in range(count)]
     so_far = 0
     for name, rows in sections:

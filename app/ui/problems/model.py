@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFont
 
 from app.core.photo import PhotoId
 from app.workers.session import Problem
@@ -25,6 +26,7 @@ FILE, FOLDER = range(2)
 
 @dataclass(slots=True, eq=False)
 class _Reason:
+    number: int  # from 1
     text: str
     problems: list[Problem] = field(default_factory=list)
 
@@ -43,6 +45,9 @@ class ProblemModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reasons: list[_Reason] = []
+        # The number of a reason is the id of the indexes below it; those of reasons have 0.
+        self._by_number: dict[int, _Reason] = {}
+        self._given = 0
         self._by_path: dict[Path, _Reason] = {}
         self._by_photo: dict[PhotoId, Path] = {}
         self._retried: set[Path] = set()
@@ -69,7 +74,8 @@ class ProblemModel(QAbstractItemModel):
         self._take_out(problem.path)
         reason = next((each for each in self._reasons if each.text == problem.reason), None)
         if reason is None:
-            reason = _Reason(problem.reason)
+            self._given += 1
+            reason = self._by_number[self._given] = _Reason(self._given, problem.reason)
             row = len(self._reasons)
             self.beginInsertRows(QModelIndex(), row, row)
             self._reasons.append(reason)
@@ -124,6 +130,7 @@ class ProblemModel(QAbstractItemModel):
         row = self._reasons.index(reason)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._reasons[row]
+        del self._by_number[reason.number]
         self.endRemoveRows()
 
     @staticmethod
@@ -145,16 +152,16 @@ class ProblemModel(QAbstractItemModel):
             return QModelIndex()
         if not parent.isValid():
             return self.createIndex(row, column)
-        return self.createIndex(row, column, self._reasons[parent.row()])
+        return self.createIndex(row, column, self._reasons[parent.row()].number)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        reason = index.internalPointer() if index.isValid() else None
+        reason = self._by_number.get(index.internalId()) if index.isValid() else None
         return QModelIndex() if reason is None else self._index_of(reason)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
             return len(self._reasons)
-        if parent.internalPointer() is None and parent.column() == 0:
+        if parent.internalId() == 0 and parent.column() == 0:
             return len(self._reasons[parent.row()].problems)
         return 0
 
@@ -171,7 +178,7 @@ class ProblemModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        reason = index.internalPointer()
+        reason = self._by_number.get(index.internalId())
         if reason is None:
             return self._of_reason(self._reasons[index.row()], index.column(), role)
         problem = reason.problems[index.row()]
@@ -193,6 +200,10 @@ class ProblemModel(QAbstractItemModel):
         text = reason.text[:1].upper() + reason.text[1:]
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setBold(True)
+            return font
         if role == Qt.ItemDataRole.DisplayRole:
             return self.tr("{reason} ({n})").format(reason=text, n=len(reason.problems))
         return None

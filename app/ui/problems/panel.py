@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -110,6 +112,7 @@ class ProblemsPanel(QWidget):
         view.setAccessibleName(self.tr("What went wrong"))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setUniformRowHeights(True)
+        view.setItemDelegate(_Roomy(view))
         view.setTabKeyNavigation(False)
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.header().setStretchLastSection(False)
@@ -231,6 +234,15 @@ class ProblemsPanel(QWidget):
         menu.popup(self._view.viewport().mapToGlobal(point))
 
 
+class _Roomy(QStyledItemDelegate):
+    """Lines with some room between them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        size.setHeight(option.fontMetrics.height() + 10)
+        return size
+
+
 class ProblemsDialog(QDialog):
     """The same in a window of its own, which stays open beside the main window.
 
@@ -242,6 +254,7 @@ class ProblemsDialog(QDialog):
     def __init__(self, context: Context, problems: Problems, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What Went Wrong"))
+        self._problems = problems  # the list must outlive its view
         self.panel = ProblemsPanel(problems.model)
         self.panel.retry_wanted.connect(context.session.look_again)
         self.panel.add_wanted.connect(context.session.add)

@@ -109,7 +109,6 @@ class BulkAcceptDialog(QDialog):
         of_tag.setBuddy(self._tag)
         heading = QLabel(self.tr("A&ccept all suggestions that are at least this certain"))
         heading.setBuddy(self._slider)
-        self._accept.setDefault(True)
         self._buttons.addButton(self._accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -136,7 +135,12 @@ class BulkAcceptDialog(QDialog):
         layout.addWidget(self._examples, 1)
         layout.addSpacing(16)
         layout.addWidget(self._buttons)
+        # Enter means this one wherever the focus is, and not until it is inside the dialog.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        self._accept.setDefault(True)
         self._slider.setFocus()
+        # Qt's own would be two thirds of the screen at most.
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     @property
     def percent(self) -> int:
