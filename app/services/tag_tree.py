@@ -86,7 +86,8 @@ def plan_rename(library: Library, old: Tag, new: Tag) -> TagPlan:
     branches = {branch.tag: branch for branch in library.branches()}
     depth = len(old.key)
     tags = [tag for tag in branches if tag.key[:depth] == old.key]
-    new_name = {tag: Tag((*new.path, *tag.path[depth:])) for tag in (*tags, old)}
+    spelt = {tag: tag for tag in branches if tag.key[:depth] != old.key}
+    new_name = {tag: _as_spelt(Tag((*new.path, *tag.path[depth:])), spelt) for tag in (*tags, old)}
     merges = tuple((t, n) for t, n in new_name.items() if n in branches and n != t)
     return _plan_names(library, new_name, merges)
 
@@ -220,6 +221,14 @@ def _plan_names(
         len(settled),
         merges,
     )
+
+
+def _as_spelt(tag: Tag, known: dict[Tag, Tag]) -> Tag:
+    """A tag in the spelling that it, or the nearest one above it, has already."""
+    for depth in range(len(tag.path), 0, -1):
+        if (there := known.get(Tag(tag.path[:depth]))) is not None:
+            return Tag((*there.path, *tag.path[depth:]))
+    return tag
 
 
 def _by_photo(holdings: Iterable[Holding]) -> dict[PhotoId, list[Holding]]:

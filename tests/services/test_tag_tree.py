@@ -79,6 +79,14 @@ def test_renaming_to_a_tag_that_is_there_is_a_merge(photos: Photos) -> None:
     assert dict(plan.edits) == {both: Edit((DOG,), (CAT,)), cat_only: Edit((DOG,), (CAT,))}
 
 
+def test_a_merge_keeps_the_spelling_of_the_tag_that_is_there(photos: Photos) -> None:
+    cat = photos.add(TABBY)
+    photos.add(DOG)
+    plan = plan_rename(photos.library, CAT, Tag.parse("animal/dOG"))
+    ((photo, edit),) = plan.edits
+    assert photo == cat and edit.add[0].path == ("Animal", "Dog", "Tabby")
+
+
 def test_open_suggestions_need_no_edit(photos: Photos) -> None:
     photos.add(suggested=(CAT,))
     plan = plan_rename(photos.library, CAT, DOG)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSize,
+    Qt,
+)
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QStyledItemDelegate, QStyleOptionViewItem
 from PySide6.QtWidgets import QWidget as Widget
 
@@ -47,16 +55,18 @@ class RulesDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: Widget, index: Index) -> None:
         """See Qt."""
         if isinstance(editor, QDoubleSpinBox):
-            value = float(index.data(2)) * 100
+            value = float(index.data(Qt.ItemDataRole.EditRole)) * 100
             if abs(editor.value() - value) >= 0.05:
-                editor.setValue(value)
+                # It is the model that says so; there is nothing to commit.
+                with QSignalBlocker(editor):
+                    editor.setValue(value)
         else:
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: Widget, model: QAbstractItemModel, index: Index) -> None:
         """See Qt."""
         if isinstance(editor, QDoubleSpinBox):
-            before = float(index.data(2)) * 100
+            before = float(index.data(Qt.ItemDataRole.EditRole)) * 100
             if abs(editor.value() - before) >= 0.05:  # more than the box can show
                 model.setData(index, round(editor.value() / 100, 4))
         elif isinstance(editor, QSpinBox):

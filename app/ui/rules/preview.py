@@ -83,6 +83,7 @@ class PreviewPane(QWidget):
         layout.addWidget(self.tags, 2)
         layout.addWidget(self._examples_label)
         layout.addWidget(self.examples, 3)
+        layout.addStretch()
         self.say(self.tr("Change a rule to see what it would do to your photos."))
 
     def say(self, text: str) -> None:
@@ -102,10 +103,10 @@ class PreviewPane(QWidget):
         if not found.changed:
             self.say(self.tr("No photo would get other suggestions."))
             return
-        of = self.tr("of %n that the network has looked at", "", found.photos)
-        text = self.tr("%n photo(s) would get other suggestions,", "", found.changed)
+        text = self.tr("%n photo(s) of {all} would get other suggestions.", "", found.changed)
         note = self.tr("What you have confirmed or rejected stays as it is.")
-        self.summary.setText(f"{text} {of}. {note}")
+        every = QLocale().toString(found.photos)
+        self.summary.setText(f"{text.format(all=every)} {note}")
         self._fill(found)
 
     def _fill(self, found: Preview) -> None:
@@ -116,6 +117,7 @@ class PreviewPane(QWidget):
             fewer = f"−{locale.toString(each.lost)}" if each.lost else ""
             item = QTreeWidgetItem([str(each.tag), more, fewer])
             item.setToolTip(0, str(each.tag))
+            item.setSizeHint(0, QSize(0, self.tags.fontMetrics().height() + 8))
             for column in (1, 2):
                 item.setTextAlignment(column, _RIGHT)
             self.tags.addTopLevelItem(item)
@@ -127,7 +129,7 @@ class PreviewPane(QWidget):
             item.setToolTip(str(example.path))
             picture = self._picture(example.photo) if self._picture is not None else None
             if picture is not None:
-                item.setIcon(QIcon(picture))
+                item.setIcon(QIcon(_square(picture)))
             self.examples.addItem(item)
         for widget in (self.tags, self._examples_label, self.examples):
             widget.setVisible(bool(found.changed))
@@ -138,3 +140,15 @@ class PreviewPane(QWidget):
 
 def _signed(sign: str, tags: Sequence[Tag]) -> list[str]:
     return [f"{sign} {tag}" for tag in tags]
+
+
+def _square(picture: QPixmap) -> QPixmap:
+    """The middle of a picture, so that all stand in one line."""
+    scaled = picture.scaled(
+        _PICTURE,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    left = (scaled.width() - _PICTURE.width()) // 2
+    top = (scaled.height() - _PICTURE.height()) // 2
+    return scaled.copy(left, top, _PICTURE.width(), _PICTURE.height())

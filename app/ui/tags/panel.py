@@ -196,7 +196,7 @@ class TagTreePanel(QWidget):
         found = []
         for tag in self.model.tags():
             index = self._filter.mapFromSource(self.model.index_of(tag))
-            if index.isValid() and self.tree.isExpanded(index):
+            if index.isValid() and self._filter.rowCount(index) and self.tree.isExpanded(index):
                 found.append(str(tag))
         return sorted(found)
 
