@@ -26,9 +26,13 @@ QPushButton:pressed, QPushButton:checked { background: $pressed; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus, QTextEdit:focus,
 QPlainTextEdit:focus, QKeySequenceEdit:focus { border: 1px solid $accent; }
 QPushButton:disabled, QComboBox:disabled { color: $disabled; border-color: $border; }
-QPushButton:default, QPushButton[role="primary"] { background: $Highlight; color: $HighlightedText; border-color: $Highlight; }
+QPushButton:default, QPushButton[role="primary"] {
+    background: $Highlight; color: $HighlightedText; border-color: $Highlight;
+}
 QPushButton:default:hover, QPushButton[role="primary"]:hover { background: $primary_hover; }
-QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid $Text; padding: 4px 13px; }
+QPushButton:default:focus, QPushButton[role="primary"]:focus {
+    border: 2px solid $Text; padding: 4px 13px;
+}
 QPushButton:default:disabled { background: $Button; color: $disabled; border-color: $border; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }

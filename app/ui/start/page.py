@@ -104,6 +104,8 @@ class StartPage(QScrollArea):
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a narrow window the end is cut off; the whole name is in the tool tip.
+        button.setMinimumWidth(1)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         room = _WIDTH - 110
         text = button.fontMetrics().elidedText(str(folder), Qt.TextElideMode.ElideMiddle, room)
