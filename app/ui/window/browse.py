@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.core.listing import Grouping, Listing, Sort
 from app.core.photo import PhotoId
 from app.core.query import Query
-from app.library.library import Library
 from app.library.browsing import EVERYTHING
+from app.library.library import Library
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
@@ -108,7 +108,10 @@ class Browser(QObject):
 
         def ask(library: Library) -> _Answer:
             listing = library.listing(
-                library.condition(shown.query) if shown.query else EVERYTHING, shown.sort, shown.grouping, descending=shown.descending
+                library.condition(shown.query) if shown.query else EVERYTHING,
+                shown.sort,
+                shown.grouping,
+                descending=shown.descending,
             )
             ids = listing.ids if shown.query is None else library.listing().ids
             return _Answer(np.sort(ids), shown.only or listing)

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 import app
 from app.core.errors import FileError
+from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
 from app.ui import theme
+from app.ui.roles import Role
 from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
 
@@ -166,7 +168,7 @@ class Commands(QObject):
         window = self._window
         selected = [int(photo) for photo in window.photos.ids()]
         photos = selected if len(selected) > 1 else [int(photo) for photo in window.proxy.ids()]
-        dialog = BulkAcceptDialog(window.context, photos, window.model.picture, parent=window)
+        dialog = BulkAcceptDialog(window.context, photos, self._picture, parent=window)
         window.pictures.changed.connect(dialog.refresh_pictures)
         dialog.accepted.connect(lambda: window.session.act(dialog.edits(), dialog.label()))
         self._open("bulk", dialog)
@@ -175,13 +177,18 @@ class Commands(QObject):
         """Begin to review doubtful photos, or end it."""
         self._window.reviewing.toggle()
 
+    def _picture(self, photo: PhotoId) -> QPixmap | None:
+        """The picture of a photo, which is asked for where it is not there yet."""
+        picture: QPixmap | None = self._window.model.value(photo, Role.PICTURE)
+        return picture
+
     def show_rules(self) -> None:
         """Show and change the rules."""
         from app.ui.rules.dialog import RulesDialog
 
         window = self._window
         dialog = RulesDialog(
-            window.context, window.preferences.tag_settings, window, picture=window.model.picture
+            window.context, window.preferences.tag_settings, window, picture=self._picture
         )
         dialog.rules_changed.connect(lambda: window.session.use(window.preferences.tag_settings))
         dialog.rules_changed.connect(window.look_through_again)

@@ -14,6 +14,7 @@ from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
 from app.ui.grid.view import GridView
 from app.ui.inspector.panel import InspectorPanel
+from app.ui.roles import Role
 from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.actions import Actions
 from app.ui.window.browse import Browser, selected_ids
@@ -226,7 +227,7 @@ class PhotoCommands(QObject):
             if not cards or not self._is_large():
                 return
             card = self._model.card(cards[0].id) or cards[0]
-            self._viewer.show_photo(card, self._model.picture(card.id))
+            self._viewer.show_photo(card, self._model.value(card.id, Role.PICTURE))
             self._viewer.preload([each.path for each in cards[1:]])
 
         self.context.reader.ask(

@@ -1,0 +1,6 @@
+def similar_to(*a):
+    return []
+
+
+def near_duplicates(*a):
+    return []
