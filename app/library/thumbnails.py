@@ -180,7 +180,8 @@ class ThumbnailCache:
             self._note_use()
             self._shrink()
             self._connection.execute("COMMIT")
-            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+            # `execute` would take one step, which is one page.
+            self._connection.executescript("PRAGMA incremental_vacuum")
         except sqlite3.Error:
             self._roll_back()
 

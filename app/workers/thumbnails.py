@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import logging
 import stat
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition
 from typing import NamedTuple
@@ -104,9 +104,10 @@ class ThumbnailLoader(QObject):
         self._closed = False
         self._changed = Condition()  # guards all below
         self._wanted: dict[PhotoId, Wanted] = {}
-        self._to_look_up: deque[PhotoId] = deque()
-        self._to_preview: deque[PhotoId] = deque()
-        self._to_decode: deque[PhotoId] = deque()
+        self._ranks: dict[PhotoId, int] = {}
+        self._to_look_up: _Line = []
+        self._to_preview: _Line = []
+        self._to_decode: _Line = []
         self._not_cached: set[PhotoId] = set()
         self._previewed: set[PhotoId] = set()
         self._running: dict[PhotoId, _Job] = {}
@@ -122,6 +123,7 @@ class ThumbnailLoader(QObject):
         """Make pictures of these and of no others, in this order. What runs is finished."""
         with self._changed:
             self._wanted = {each.photo: each for each in wanted}
+            self._ranks = {photo: rank for rank, photo in enumerate(self._wanted)}
             self._done &= self._wanted.keys()
             self._not_cached &= self._wanted.keys()
             self._previewed &= self._wanted.keys()
@@ -176,10 +178,13 @@ class ThumbnailLoader(QObject):
             line.clear()
         for photo, wanted in self._wanted.items():
             if not (photo in self._done or photo in self._failed or photo in self._running):
-                self._line(wanted).append(photo)
+                self._line_up(wanted)
         self._changed.notify_all()
 
-    def _line(self, wanted: Wanted) -> deque[PhotoId]:
+    def _line_up(self, wanted: Wanted) -> None:
+        heappush(self._line(wanted), (self._ranks[wanted.photo], wanted.photo))
+
+    def _line(self, wanted: Wanted) -> _Line:
         if wanted.photo not in self._not_cached and not wanted.stale:
             return self._to_look_up
         if wanted.photo not in self._previewed and wanted.path.suffix.lower() in _JPEG_SUFFIXES:
@@ -217,14 +222,14 @@ class ThumbnailLoader(QObject):
         with self._changed:
             if self._closed:
                 return None, []
-            steps: list[tuple[deque[PhotoId], int, _Step]] = [
+            steps: list[tuple[_Line, int, _Step]] = [
                 (self._to_look_up, _LOOKED_UP_TOGETHER, self._look_up),
                 (self._to_preview, 1, self._preview),
                 (self._to_decode, 1, self._decode),
             ]
             for line, count, step in steps:
                 if line:
-                    photos = [line.popleft() for _ in range(min(count, len(line)))]
+                    photos = [heappop(line)[1] for _ in range(min(count, len(line)))]
                     jobs = [_Job(self._wanted[photo], self._pixels) for photo in photos]
                     self._running.update(zip(photos, jobs, strict=True))
                     return step, jobs
@@ -253,7 +258,7 @@ class ThumbnailLoader(QObject):
             if is_done and not job.obsolete and job.pixels == self._pixels:
                 self._done.add(photo)
             elif photo not in self._failed:
-                self._line(wanted).append(photo)
+                self._line_up(wanted)
                 self._changed.notify_all()
 
     def _save(self, cache: ThumbnailCache, at_least: int) -> None:
@@ -376,6 +381,8 @@ class ThumbnailLoader(QObject):
             self.ready.emit(job.wanted.photo, _qt(image), is_preview, job.pixels)
 
 
+#: A heap: photos by their rank among the wanted ones.
+_Line = list[tuple[int, PhotoId]]
 _Step = Callable[[list[_Job], ThumbnailCache], list[bool]]
 
 

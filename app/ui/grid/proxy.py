@@ -214,7 +214,10 @@ class ListingProxy(QAbstractProxyModel):
 
     def _source_rows_going(self, parent: QModelIndex, first: int, last: int) -> None:
         rows = self._own_rows[first : last + 1]
-        self._take_out(np.sort(rows[rows >= 0]))
+        rows = np.sort(rows[rows >= 0])
+        # If they turn up again, they have their places.
+        self._unknown = np.concatenate((self._unknown, self._ids[rows]))
+        self._take_out(rows)
 
     def _source_rows_removed(self, parent: QModelIndex, first: int, last: int) -> None:
         self._own_rows = np.delete(self._own_rows, slice(first, last + 1))

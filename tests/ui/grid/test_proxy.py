@@ -56,14 +56,17 @@ def test_it_shows_a_listing(model: PhotoModel) -> None:
     assert not proxy.index_of(4).isValid()
 
 
-@pytest.mark.parametrize("sizes", [40, 4000])
+@pytest.mark.parametrize("sizes", [40, 1500])
 def test_selection_and_current_survive_whatever_happens(
     model: PhotoModel, qtbot: QtBot, sizes: int
 ) -> None:
     """Random listings, additions and removals, compared with sets."""
     random = np.random.default_rng(sizes)
     proxy = ListingProxy(model)
-    testers = [QAbstractItemModelTester(each, FATAL) for each in (model, proxy)]
+    # The tester looks at every row after every change; beyond a thousand rows only Qt's way of
+    # selecting all of them is of interest.
+    tested = (model, proxy) if sizes < 1000 else ()
+    testers = [QAbstractItemModelTester(each, FATAL) for each in tested]
     view = QListView()
     qtbot.addWidget(view)
     view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -99,7 +102,7 @@ def test_selection_and_current_survive_whatever_happens(
         check_mapping(proxy, model)
         if step % 3 == 0 and shown:
             choose(selection, proxy, random)
-    assert testers
+    assert len(testers) == len(tested)
 
 
 def waiting_for(proxy: ListingProxy) -> set[int]:
@@ -151,6 +154,10 @@ def test_photos_that_are_new_wait_for_a_listing(model: PhotoModel) -> None:
     model.add([3])  # which the listing has
     assert proxy.ids().tolist() == [4, 2, 1, 3]
     assert proxy.mapToSource(proxy.index(0)).row() == 3
+    model.remove([2])
+    assert proxy.ids().tolist() == [4, 1, 3]
+    model.add([2])  # it has turned up again
+    assert proxy.ids().tolist() == [4, 2, 1, 3]
 
 
 def test_groups_follow(model: PhotoModel) -> None:
@@ -166,6 +173,7 @@ def test_groups_follow(model: PhotoModel) -> None:
         assert proxy.groups() == (Group("a", 2), Group("c", 2))
         assert proxy.ids().tolist() == [5, 7, 3, 4]
         model.add([1, 2, 6])
+        assert proxy.groups() == (Group("a", 3), Group("b", 2), Group("c", 2))
     assert held is not None
 
 
