@@ -125,8 +125,10 @@ def test_a_slash_in_a_name_is_typed_with_a_backslash() -> None:
     assert words.resolve("ac/dc") == Tag(("AC", "DC"))
 
 
-names = st.text(st.characters(exclude_characters="|;\\/", exclude_categories=("Cc", "Cs", "Zs", "Zl",
-                "Zp")), min_size=1, max_size=6)  # fmt: skip
+_LETTERS = st.characters(
+    exclude_characters="|;\\/", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")
+)
+names = st.text(_LETTERS, min_size=1, max_size=6)
 
 
 def _tags(paths: list[list[str]]) -> dict[Tag, int]:
