@@ -42,19 +42,20 @@ def doubts(
     Returns:
         shape (photos,), of `DOUBT`.
     """
-    rows = library._execute(
-        f"""
-        WITH known AS MATERIALIZED (
-            SELECT tag_id, COUNT(*) AS answers FROM decision GROUP BY tag_id
-        ), open AS ({_OPEN.format(where=_on_photo(condition))})
-        SELECT photo_id, MAX(
-            (1.0 - 2.0 * ABS(score - 0.5)) * (1.0 + ? / (1.0 + COALESCE(answers, 0)))
-        ) AS worth FROM open LEFT JOIN known USING (tag_id)
-        GROUP BY photo_id ORDER BY worth DESC, photo_id
-        """,
-        (*condition.values, for_new_tags),
-    )
-    return np.fromiter(rows, DOUBT)
+    # Joined here and not in SQL, which takes five times as long over a large library.
+    found = _open(library, _on_photo(condition), condition.values)
+    answers = np.zeros(int(found["tag"].max(initial=0)) + 1, np.int64)
+    for tag, count in library._execute("SELECT tag_id, COUNT(*) FROM decision GROUP BY tag_id"):
+        if tag < len(answers):
+            answers[tag] = count
+    worth = 1.0 - 2.0 * np.abs(found["score"] - 0.5)
+    worth *= 1.0 + for_new_tags / (1.0 + answers[found["tag"]])
+    # The rows of a photo follow each other.
+    photos, first = np.unique(found["photo"], return_index=True)
+    result = np.empty(len(photos), DOUBT)
+    result["photo"] = photos
+    result["worth"] = np.maximum.reduceat(worth, first) if len(first) else 0.0
+    return result[np.argsort(-result["worth"], kind="stable")]
 
 
 def open_tags(
@@ -70,10 +71,7 @@ def open_tags(
     else:
         where = "s.photo_id IN (SELECT value FROM json_each(?))"
         values = (json.dumps([int(photo) for photo in photos]),)
-    rows = library._execute(
-        f"SELECT photo_id, tag_id, score FROM ({_OPEN.format(where=where)})", values
-    )
-    found = np.fromiter(rows, OPEN)
+    found = _open(library, where, values)
     names = library._execute(
         "SELECT id, path FROM tag WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(np.unique(found["tag"]).tolist()),),
@@ -103,6 +101,14 @@ def embedding_rows(
         return None
     (model, size), places = max(models.items(), key=lambda each: (len(each[1]), each[0]))
     return model, size, places
+
+
+def _open(library: Store, where: str, values: Sequence[object]) -> NDArray[np.void]:
+    rows = library._execute(
+        f"SELECT photo_id, tag_id, score FROM ({_OPEN.format(where=where)})", values
+    )
+    found = np.fromiter(rows, OPEN)
+    return found[np.argsort(found["photo"], kind="stable")]
 
 
 def _on_photo(condition: Condition) -> str:

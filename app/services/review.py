@@ -67,13 +67,14 @@ def _spread(
     vectors = _directions(library, [*pool.tolist(), *asked])
     own, before = vectors[: len(pool)], vectors[len(pool) :]
     likeness = (own @ before.T).max(axis=1, initial=0.0)
+    to_each_other = own @ own.T
     order = np.empty(len(pool), np.intp)
     left = worths.copy()
     for place in range(len(pool)):
         chosen = int(np.argmax(left - _LIKENESS * likeness))
         order[place] = chosen
         left[chosen] = -np.inf
-        likeness = np.maximum(likeness, own @ own[chosen])
+        likeness = np.maximum(likeness, to_each_other[chosen])
     return order
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from app.core.errors import DecodeError
 from app.vision import viewing
+from app.vision.decode import decode
 from app.vision.viewing import decode_to_view
 
 
@@ -69,3 +70,18 @@ def test_says_why_it_cannot_be_shown(content: bytes) -> None:
     with pytest.raises(DecodeError) as error:
         decode_to_view(Path("a.jpg"), content)
     assert error.value.reason
+
+
+def test_colours_are_those_of_the_network_and_the_thumbnail(tmp_path: Path) -> None:
+    """Another colour profile is brought to sRGB in the same way as everywhere else."""
+    # sRGB with red and green changed about: whoever ignores the profile sees another colour.
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    name = profile.index(b"desc")
+    profile[name : name + 4] = b"xxxx"  # or it would be taken for what it says it is
+    red, green = profile.index(b"rXYZ"), profile.index(b"gXYZ")
+    profile[red : red + 4], profile[green : green + 4] = b"gXYZ", b"rXYZ"
+    image = Image.new("RGB", (64, 64), (200, 40, 40))
+    path, content = saved(tmp_path / "a.png", image, icc_profile=bytes(profile))
+    seen = decode_to_view(path, content).image.getpixel((30, 30))
+    assert seen == decode(path, content, 64).image.getpixel((30, 30))
+    assert isinstance(seen, tuple) and seen[1] > seen[0], "the profile counts"

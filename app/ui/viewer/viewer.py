@@ -186,7 +186,7 @@ class PhotoViewer(QWidget):
 
     def _longest(self) -> int:
         """What fills the screen, so that another size of the window needs no other picture."""
-        size = self.screen().size()
+        size = self.screen().size().expandedTo(self.size())
         return round(max(size.width(), size.height()) * self.devicePixelRatioF())
 
     @Slot(object)

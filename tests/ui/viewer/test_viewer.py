@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPixmap,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -141,6 +148,38 @@ def test_the_wheel_zooms_at_the_pointer(
     assert (after.x(), after.y()) == pytest.approx((place.x(), place.y()), abs=1)
 
 
+def test_a_pinch_zooms_where_the_fingers_are(
+    qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, large: Path
+) -> None:
+    show(qtbot, viewer, loader, large)
+    point = QPointF(400, 250)
+    place, scale = viewer.canvas.view.at(point), viewer.canvas.view.scale
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+        point, point, viewer.canvas.mapToGlobal(point), 1.0, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(viewer.canvas, pinch)
+    after = viewer.canvas.view.at(point)
+    assert viewer.canvas.view.scale == pytest.approx(2 * scale)
+    assert (after.x(), after.y()) == pytest.approx((place.x(), place.y()), abs=1)
+
+
+def test_two_fingers_move_what_is_zoomed(
+    qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, large: Path
+) -> None:
+    show(qtbot, viewer, loader, large)
+    viewer.actual_size()
+    before = viewer.canvas.view.rect.topLeft()
+    wheel = QWheelEvent(
+        QPointF(200, 150), viewer.canvas.mapToGlobal(QPointF(200, 150)), QPoint(-25, 10),
+        QPoint(-50, 20), Qt.MouseButton.NoButton, NO_KEY, Qt.ScrollPhase.ScrollUpdate, False,
+    )  # fmt: skip
+    QApplication.sendEvent(viewer.canvas, wheel)
+    moved = viewer.canvas.view.rect.topLeft() - before
+    assert (moved.x(), moved.y()) == pytest.approx((-25, 10), abs=0.5)
+    assert viewer.canvas.view.percent == 100
+
+
 def test_dragging_moves_the_photo(
     qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, large: Path
 ) -> None:
@@ -178,8 +217,6 @@ def test_closes(qtbot: QtBot, viewer: PhotoViewer, key: Qt.Key) -> None:
 
 
 def test_other_keys_are_left_to_the_window(qtbot: QtBot, viewer: PhotoViewer) -> None:
-    from PySide6.QtGui import QKeyEvent
-
     keys = [Qt.Key.Key_1, Qt.Key.Key_9, Qt.Key.Key_Return, Qt.Key.Key_T, Qt.Key.Key_Delete]
     for key in keys:
         event = QKeyEvent(QKeyEvent.Type.KeyPress, key, NO_KEY)
