@@ -7,6 +7,7 @@ from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
 from app.library.photos import Photo, PhotoTable
+from app.library.saved_searches import SavedSearchTable
 from app.library.searching import Searching
 from app.library.store import DATABASE
 from app.library.tags import TagTable, Verdict
@@ -14,7 +15,9 @@ from app.library.tags import TagTable, Verdict
 __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
 
-class Library(PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, Searching):
+class Library(
+    PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, Searching, SavedSearchTable
+):
     """The library in one folder. An instance belongs to the thread that made it.
 
     Args:
