@@ -7,6 +7,7 @@ from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
 from app.library.photos import Photo, PhotoTable
+from app.library.saved_searches import SavedSearchTable
 from app.library.searching import Searching
 from app.library.store import DATABASE
 from app.library.synonyms import Synonyms
@@ -26,6 +27,7 @@ class Library(
     Vocabulary,
     Words,
     Synonyms,
+    SavedSearchTable,
     Browsing,
 ):
     """The library in one folder. An instance belongs to the thread that made it.

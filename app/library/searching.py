@@ -244,14 +244,24 @@ def starts_a_word(name: str, wanted: str) -> bool:
 
 
 def _contains(column: str, text: str, *, wild: bool = False) -> Condition:
-    """Whether a text stands in a column, without case and accents."""
-    wanted = plain(text)
-    pattern = _pattern(wanted, wild)
-    # LIKE makes no difference of case in ASCII; the rest is rare and looked at one by one.
-    foreign = Condition(f"({column} GLOB ? AND holds({column}, ?))", ("*[^\x01-~]*", pattern))
-    if not wanted.isascii():
+    """Whether a text stands in a column, without case and accents.
+
+    LIKE makes no difference of case in ASCII. The rest is looked at one by one, where there is
+    more than ASCII: such texts have more bytes than letters, which is a fast test (over a million
+    photos 0.1 s; the same by GLOB 0.8 s).
+    """
+    pattern = _pattern(plain(text), wild)
+    # Of the name, the whole path is asked first: cutting the name out of each takes longer.
+    whole = "path" if column == _NAME else column
+    foreign = Condition(
+        f"length({whole}) < length(CAST({whole} AS BLOB)) AND holds({column}, ?)", (pattern,)
+    )
+    if not pattern.isascii():
         return foreign
     like = Condition(f"{column} LIKE ? ESCAPE '\\'", (pattern,))
+    if whole != column:
+        quick = Condition(f"{whole} LIKE ? ESCAPE '\\'", (f"%{pattern}",))
+        like = _joined(" AND ", [quick, like], "1")
     return _joined(" OR ", [like, foreign], "0")
 
 

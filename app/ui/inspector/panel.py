@@ -100,6 +100,10 @@ class InspectorPanel(QWidget):
         self._counted = 0
         self._timer.start()
 
+    def cards(self) -> list[Card]:
+        """The photos that are shown."""
+        return list(self._cards)
+
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Know the words that the tag field completes."""
         self.tag_field.set_vocabulary(vocabulary)

@@ -1,0 +1,248 @@
+"""The window through the front door: drop, review by keyboard, undo, quit, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.core.photo import State
+from app.core.tag import Tag
+from app.library.library import Library
+from app.metadata.reader import read_tags
+from tests.ui.window.conftest import Bench, digest
+
+CAT = Tag.parse("Animal/Cat")
+Start = Callable[..., Bench]
+
+
+def test_it_begins_with_the_start_page_and_shows_what_is_dropped(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    window = bench.window
+    bench.qtbot.waitUntil(lambda: window.pages.currentWidget() is window.start_page)
+    nested = photos / "in" / "side"
+    nested.mkdir(parents=True)
+    (photos / "coffee.jpg").rename(nested / "coffee.jpg")
+    (photos / "again").symlink_to(photos, target_is_directory=True)
+    (photos / "gone.jpg").symlink_to(photos / "nowhere.jpg")
+    (photos / "broken.jpg").write_bytes(b"no photo")
+    bench.drop(photos, photos / "chelsea.jpg")
+    bench.settle(5)
+    assert window.pages.currentWidget() is window.grid_page
+    assert bench.card_of("chelsea.jpg").state is State.SUGGESTED
+    assert bench.card_of("broken.jpg").state is State.FAILED
+    failed = {problem.path.name for problem in window.problems.model.problems()}
+    assert failed == {"broken.jpg", "gone.jpg"}
+
+
+def test_a_file_can_be_dropped_onto_any_part(start: Start, photos: Path) -> None:
+    bench = start()
+    window = bench.window
+    for n, part in enumerate(
+        (window.pages.currentWidget(), window.tags.tree, window.search, window.inspector), start=1
+    ):
+        path = sorted(photos.iterdir())[n - 1]
+        bench.drop(path, onto=part)
+        bench.settle(n)
+
+
+def test_reviewing_by_keyboard_writes_into_the_photo_and_undo_takes_it_back(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    path = photos / "chelsea.jpg"
+    before = digest(path)
+    bench.go_to("chelsea.jpg")
+    bench.acted(lambda: bench.key("1"))
+    assert read_tags(path).tags == (CAT,)
+    assert bench.card_of("chelsea.jpg").state is State.CONFIRMED
+    bench.key("t")
+    assert QApplication.focusWidget() is bench.window.inspector.tag_field
+    bench.key("Pets/Chelsea")
+    bench.acted(lambda: bench.key(Qt.Key.Key_Return))
+    assert set(read_tags(path).tags) == {CAT, Tag.parse("Pets/Chelsea")}
+    bench.key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is bench.window.view
+    for _ in range(2):
+        bench.acted(lambda: bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert digest(path) == before
+    assert bench.card_of("chelsea.jpg").state is State.SUGGESTED
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    bench.acted(lambda: bench.key(Qt.Key.Key_Z, both))
+    assert read_tags(path).tags == (CAT,)
+
+
+def test_a_rejected_suggestion_does_not_come_back(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.go_to("chelsea.jpg")
+    bench.acted(lambda: bench.key(Qt.Key.Key_1, Qt.KeyboardModifier.ShiftModifier))
+    assert CAT not in {each.tag for each in bench.card_of("chelsea.jpg").suggested}
+    bench.window.photos.look_again()
+    bench.settle(4)
+    assert CAT not in {each.tag for each in bench.card_of("chelsea.jpg").suggested}
+    assert read_tags(photos / "chelsea.jpg").tags == ()
+
+
+def test_enter_accepts_all_of_a_selection(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.window.view.setFocus()
+    bench.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.waitUntil(lambda: len(bench.window.inspector.cards()) == 4)
+    bench.acted(lambda: bench.key(Qt.Key.Key_Return))
+    with Library(bench.folders.data) as library:
+        cards = library.cards(library.listing().ids)
+        (action,) = library.actions()
+    assert not [card for card in cards if card.suggested]
+    assert action.photos == sum(bool(card.confirmed) for card in cards)
+    for card in cards:
+        assert set(read_tags(card.path).tags) == set(card.confirmed)
+
+
+def test_what_is_accepted_is_on_the_screen_before_it_is_written(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    photo = bench.go_to("chelsea.jpg")
+    bench.key("1")
+    card = bench.window.model.card(photo)
+    assert card is not None and card.confirmed == (CAT,)
+
+
+def test_space_shows_a_photo_large_and_the_keys_work_there(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    photo = bench.go_to("chelsea.jpg")
+    window = bench.window
+    bench.key(Qt.Key.Key_Space)
+    assert window.pages.currentWidget() is window.viewer
+    bench.qtbot.waitUntil(lambda: window.viewer.photo == photo, timeout=10_000)
+    bench.acted(lambda: bench.key("1"))
+    assert read_tags(photos / "chelsea.jpg").tags == (CAT,)
+    bench.key(Qt.Key.Key_Right)
+    bench.qtbot.waitUntil(lambda: window.viewer.photo not in (photo, None), timeout=10_000)
+    bench.key(Qt.Key.Key_Space)
+    assert window.pages.currentWidget() is window.grid_page
+
+
+def test_the_review_asks_one_after_the_other(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    bench.key(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.waitUntil(lambda: window.queue.current() is not None, timeout=10_000)
+    asked = []
+    while (photo := window.queue.current()) is not None:
+        asked.append(photo)
+        bench.qtbot.waitUntil(
+            lambda photo=photo: [c.id for c in window.inspector.cards()] == [photo], timeout=10_000
+        )
+        bench.acted(lambda: bench.key(Qt.Key.Key_Return))
+        bench.qtbot.waitUntil(lambda photo=photo: window.queue.current() != photo, timeout=10_000)
+    assert len(set(asked)) == len(asked) >= 3
+    with Library(bench.folders.data) as library:
+        assert not [c for c in library.cards(library.listing().ids) if c.suggested]
+
+
+def test_quit_in_the_middle_and_go_on(start: Start, photos: Path) -> None:
+    for n in range(24):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    bench.drop(photos)
+    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 28, timeout=30_000)
+    bench.close()
+    with Library(bench.folders.data) as library:
+        assert library.queued()
+    again = start()
+    again.settle(28)
+    with Library(again.folders.data) as library:
+        assert not library.queued()
+        states = {card.state for card in library.cards(library.listing().ids)}
+    assert states <= {State.SUGGESTED, State.UNTAGGED}
+
+
+def test_undo_after_the_next_start(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    before = digest(photos / "chelsea.jpg")
+    bench.go_to("chelsea.jpg")
+    bench.acted(lambda: bench.key("1"))
+    bench.close()
+    again = start()
+    again.settle(4)
+    stack = again.window.undo.stack
+    again.qtbot.waitUntil(stack.canUndo, timeout=10_000)
+    assert "Animal/Cat" in again.window.actions_["undo"].text()
+    again.window.view.setFocus()
+    again.acted(lambda: again.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert digest(photos / "chelsea.jpg") == before
+    assert again.card_of("chelsea.jpg").state is State.SUGGESTED
+
+
+def test_new_changed_and_vanished_files_are_noticed(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    with Image.open(photos / "coffee.jpg") as image:
+        image.rotate(90).save(photos / "new.jpg")
+    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 5, timeout=30_000)
+    bench.settle(5)
+    (photos / "new.jpg").unlink()
+    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 4, timeout=30_000)
+
+
+def test_the_search_shows_what_matches(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.window.search.set_text("tag:cat")
+    bench.qtbot.waitUntil(
+        lambda: list(bench.window.proxy.ids()) == [bench.id_of("chelsea.jpg")], timeout=10_000
+    )
+    bench.window.search.set_text("")
+    bench.qtbot.waitUntil(lambda: len(bench.window.proxy.ids()) == 4, timeout=10_000)
+
+
+def test_every_control_has_a_name_and_can_be_reached(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.go_to("chelsea.jpg")
+    nameless = [
+        button
+        for button in bench.window.findChildren(QAbstractButton)
+        if button.isVisible() and not (button.accessibleName() or button.text())
+    ]
+    assert not nameless, nameless
+    seen: set[QWidget] = set()
+    widget = QApplication.focusWidget()
+    while widget is not None and widget not in seen:
+        seen.add(widget)
+        bench.key(Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+    window = bench.window
+    assert {window.view, window.tags.tree, window.inspector.tag_field} <= seen
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_it_opens_in_both_themes(start: Start, photos: Path, theme: str) -> None:
+    bench = start(theme=theme)
+    bench.drop(photos)
+    bench.settle(4)
