@@ -1,7 +1,7 @@
 """The small style sheet over Qt's Fusion style: flat controls, thin scroll bars.
 
-Menus and the items of lists are left to Fusion and to the delegates: a sheet for them makes long
-lists slow. What has the keyboard is outlined in the accent.
+Menus and the items of lists are left to Fusion and to the delegates: a sheet for the items makes
+long lists slow. What has the keyboard is outlined in the accent.
 
 A label takes one of our colours, also when the theme changes, by its property "role", such as
 `label.setProperty("role", "subtle")`; a frame becomes a card by "card", and a button outside of
@@ -91,6 +91,17 @@ QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled 
     background: $disabled_highlight;
 }
 
+QTreeView::indicator, QListView::indicator, QTableView::indicator {
+    width: 14px; height: 14px; border: 1px solid $strong_border; border-radius: 4px;
+    background: $Base;
+}
+QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
+    background: $Highlight; border-color: $Text; image: url("$check");
+}
+QTreeView::indicator:indeterminate, QListView::indicator:indeterminate {
+    background: $Highlight; border-color: $Text; image: url("$dash");
+}
+
 QSlider { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $pressed; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $Highlight; }
@@ -148,10 +159,12 @@ QLabel[role="failed"] { color: $failed; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="confirmed"] { color: $confirmed; }
 QListView[role="sections"] { background: $Base; border: none; padding: 8px; outline: none; }
-QListView[role="sections"]::item { border-radius: 6px; padding-left: 6px; color: $Text; }
+QListView[role="sections"]::item {
+    border: 2px solid transparent; border-radius: 6px; padding-left: 6px; color: $Text;
+}
 QListView[role="sections"]::item:hover { background: $hover; }
-QListView[role="sections"]::item:selected { background: $selected; }
-QListView[role="sections"]:focus { border: 1px solid $accent; }
+QListView[role="sections"]::item:selected { background: $Highlight; color: $HighlightedText; }
+QListView[role="sections"]::item:selected:focus { border-color: $Text; }
 QFrame[role="card"] { background: $Base; border: 1px solid $border; border-radius: 8px; }
 QStatusBar::item { border: none; }
 QToolTip {

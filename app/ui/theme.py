@@ -239,6 +239,8 @@ class _Follower(QObject):
         self.setObjectName("theme")
         self._app = app
         self._scheme: Scheme = "system"
+        # Some desktops have dark colours and do not say that they are dark.
+        self._dark_at_start = is_dark(app.palette())
         app.styleHints().colorSchemeChanged.connect(self._refresh)
 
     def use(self, scheme: Scheme) -> None:
@@ -256,11 +258,19 @@ class _Follower(QObject):
     def _refresh(self) -> None:
         dark = self._scheme == "dark"
         if self._scheme == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            system = self._app.styleHints().colorScheme()
+            unknown = system == Qt.ColorScheme.Unknown
+            dark = self._dark_at_start if unknown else system == Qt.ColorScheme.Dark
         palette = palette_for(dark)
         if self._app.palette() == palette and self._app.styleSheet():
             return
         self._app.setPalette(palette)
+        # Icons keep their colour in the menu item under the pointer, so that it must stay quiet.
+        menus = QPalette(palette)
+        menus.setColor(_Role.Highlight, selected(palette))
+        menus.setColor(_Role.HighlightedText, palette.color(_Role.Text))
+        for kind in ("QMenu", "QMenuBar"):
+            self._app.setPalette(menus, kind)
         self._app.setStyleSheet(style_sheet(dark, lambda name: colour(name, palette).name()))
         self.changed.emit()
 
@@ -269,6 +279,6 @@ def apply(app: QApplication, scheme: Scheme = "system") -> None:
     """Give the program its look; may be called again at any time, with another scheme."""
     follower = app.findChild(_Follower, "theme")
     if follower is None:
-        app.setStyle("Fusion")
         follower = _Follower(app)
+        app.setStyle("Fusion")
     follower.use(scheme)
