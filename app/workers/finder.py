@@ -35,6 +35,7 @@ class Noted:
 class _Search:
     paths: tuple[Path, ...]
     is_new: bool
+    deep: bool
 
 
 class Finder:
@@ -65,14 +66,15 @@ class Finder:
         """Begin; returns at once."""
         self._thread.start()
 
-    def find(self, paths: Sequence[Path], *, is_new: bool) -> None:
+    def find(self, paths: Sequence[Path], *, is_new: bool = False, deep: bool = True) -> None:
         """Look through folders and files.
 
         Args:
             is_new: the user has added them, so they are remembered as roots.
+            deep: also look into the folders inside of them.
         """
         self._waiting += 1
-        self._searches.put(_Search(tuple(paths), is_new))
+        self._searches.put(_Search(tuple(paths), is_new, deep))
 
     def close(self) -> None:
         """Stop soon."""
@@ -92,7 +94,11 @@ class Finder:
                     for path in search.paths:
                         library.add_root(path.absolute())
                 for found in find_changes(
-                    library, search.paths, self._fingerprint(), self._searches.is_cancelled
+                    library,
+                    search.paths,
+                    self._fingerprint(),
+                    self._searches.is_cancelled,
+                    deep=search.deep,
                 ):
                     self._noted(self._note(found, library))
                 self._waiting -= 1

@@ -189,9 +189,13 @@ class Session(QObject):
         """Look through folders and files and at the photos that are new; watch them from now on."""
         self._find(list(paths), is_new=True)
 
-    def find_again(self, paths: Iterable[Path]) -> None:
-        """Look through folders that may have changed."""
-        self._find(list(paths), is_new=False)
+    def find_again(self, paths: Iterable[Path], *, deep: bool = True) -> None:
+        """Look through folders that may have changed.
+
+        Args:
+            deep: also look into the folders inside of them.
+        """
+        self._find(list(paths), deep=deep)
 
     def look_again(self, photos: Iterable[PhotoId]) -> None:
         """Look at photos once more, also those that failed or were cancelled."""
@@ -322,10 +326,10 @@ class Session(QObject):
     def _fingerprint(self) -> str:
         return self._tagger.fingerprint if self._tagger is not None else ""
 
-    def _find(self, paths: list[Path], *, is_new: bool) -> None:
+    def _find(self, paths: list[Path], *, is_new: bool = False, deep: bool = True) -> None:
         if paths and not self._closed:
             self._meter.finding = True
-            self._finder.find(paths, is_new=is_new)
+            self._finder.find(paths, is_new=is_new, deep=deep)
             self._tick()
 
     def _do(self, job: Callable[[Desk], None]) -> None:

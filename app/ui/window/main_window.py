@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         status.resume_wanted.connect(session.resume)
         status.cancel_wanted.connect(session.cancel)
         status.problems_wanted.connect(self.commands.show_problems)
-        self.watcher.changed.connect(session.find_again)
+        self.watcher.changed.connect(partial(session.find_again, deep=False))
         stack = self.undo.stack
         stack.canUndoChanged.connect(self.actions_["undo"].setEnabled)
         stack.canRedoChanged.connect(self.actions_["redo"].setEnabled)
@@ -293,6 +293,8 @@ class MainWindow(QMainWindow):
         if self._has_shut_down:
             return
         self._has_shut_down = True
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.watcher.close()
         self._large.close()
         self._thumbnails.close()

@@ -30,9 +30,8 @@ def test_it_begins_with_the_start_page_and_shows_what_is_dropped(
     nested.mkdir(parents=True)
     (photos / "coffee.jpg").rename(nested / "coffee.jpg")
     (photos / "again").symlink_to(photos, target_is_directory=True)
-    (photos / "gone.jpg").symlink_to(photos / "nowhere.jpg")
     (photos / "broken.jpg").write_bytes(b"no photo")
-    bench.drop(photos, photos / "chelsea.jpg")
+    bench.drop(photos, photos / "chelsea.jpg", photos / "gone.jpg")
     bench.settle(5)
     assert window.pages.currentWidget() is window.grid_page
     assert bench.card_of("chelsea.jpg").state is State.SUGGESTED
