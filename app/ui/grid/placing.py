@@ -319,16 +319,27 @@ class PlacedView(QListView):
             self.viewport().update(self._region(first.row(), last.row()))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Passes by QListView's, which lists each selected row for a screen reader."""
+        """Passes by QListView's, which lists each selected row to tell a screen reader of one."""
         QAbstractItemView.selectionChanged(self, selected, deselected)
+        for change, ranges in (
+            (QAccessible.Event.SelectionAdd, selected),
+            (QAccessible.Event.SelectionRemove, deselected),
+        ):
+            if not ranges.isEmpty():
+                self._tell(change, ranges.at(0).top())
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Passes by QListView's, which counts the rows before the current one."""
         QAbstractItemView.currentChanged(self, current, previous)
-        if QAccessible.isActive() and current.isValid() and self.hasFocus():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
+        if current.isValid() and self.hasFocus():
+            self._tell(QAccessible.Event.Focus, current.row())
+
+    def _tell(self, event: QAccessible.Event, row: int) -> None:
+        """Tell a screen reader, if there is one."""
+        if QAccessible.isActive():
+            told = QAccessibleEvent(self, event)
+            told.setChild(row)
+            QAccessible.updateAccessibility(told)
 
     def _keep_place(self, *_: object) -> None:
         """Note what is on the screen, before rows move."""

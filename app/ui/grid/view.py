@@ -10,40 +10,31 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDrag,
-    QFont,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.core.photo import PhotoId
-from app.ui.grid.delegate import CURRENT, FOCUSED, HOVERED, SELECTED, PhotoDelegate
 from app.ui.grid.dragging import drag_picture, file_data
-from app.ui.grid.headings import Headings, HeadingText, heading_text
-from app.ui.grid.layout import Box
-from app.ui.grid.metrics import LARGEST, SMALLEST, USUAL
-from app.ui.grid.placing import PlacedView
+from app.ui.grid.headings import HeadingText, heading_text
+from app.ui.grid.metrics import USUAL
+from app.ui.grid.painting import PaintedView
 from app.ui.roles import Role
 
 #: How long the view rests before it says what is on the screen, in milliseconds.
 _REST = 30
-#: Of one step of the wheel, and of a key.
-_WHEEL_STEP, _KEY_STEP = 1.1, 1.25
-#: More rectangles than this are painted as one.
-_MANY_RECTS = 24
+#: One step of the wheel.
+_WHEEL_STEP = 1.1
 
 _MOVES = frozenset(
     (
@@ -59,7 +50,7 @@ _MOVES = frozenset(
 )
 
 
-class GridView(PlacedView):
+class GridView(PaintedView):
     """Shows photos of a model that answers `app.ui.roles.Role`.
 
     A model that has `row_of(photo_id)`, -1 for one that it does not show, lets the view find the
@@ -72,28 +63,15 @@ class GridView(PlacedView):
     """
 
     opened = Signal(int)  #: PhotoId: show it large (double click, Space)
-    cell_size_changed = Signal(int)  #: pixels
     visible_changed = Signal(list)  #: PhotoIds on the screen first, then those a page further
     context_menu_wanted = Signal(QPoint)  #: where, on the screen
 
     def __init__(self, heading: HeadingText = heading_text, parent: QWidget | None = None) -> None:
-        self._delegate = PhotoDelegate()
-        self._headings = Headings(heading)
-        self._cell_size = USUAL
-        self._empty = ("", "")
-        self._hovered: int | None = None
-        self._hovered_group: int | None = None
+        super().__init__(heading, parent)
         self._band_start: QPoint | None = None
-        self._band = QRect()
         self._heading_pressed = False
         self._turned = 0
-        self._downwards = True
         self._said: list[PhotoId] = []
-        self._rough: list[int] = []
-        super().__init__(parent)
-        self._delegate.setParent(self)
-        self._prepare()
-        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Photos"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
@@ -102,57 +80,10 @@ class GridView(PlacedView):
         self.setMouseTracking(True)
         self._rest = QTimer(self, interval=_REST, singleShot=True)
         self._rest.timeout.connect(self._say_what_is_visible)
-        self._refine = QTimer(self, interval=0, singleShot=True)
-        self._refine.timeout.connect(self._paint_rough_again)
+        self.moved.connect(self._rest.start)
         self.doubleClicked.connect(self._open)
 
     # --- for the window ------------------------------------------------------------------------
-
-    @property
-    def cell_size(self) -> int:
-        """Width of a cell in pixels."""
-        return self._cell_size
-
-    def set_cell_size(self, pixels: int, around: QPoint | None = None) -> None:
-        """Make cells as wide as this, from `SMALLEST` to `LARGEST`.
-
-        Args:
-            around: the place in the viewport that is to stay; the current photo if not given.
-        """
-        pixels = min(max(SMALLEST, pixels), LARGEST)
-        if pixels == self._cell_size:
-            return
-        self._cell_size = pixels
-        held = None
-        if around is not None and self.plan().rows:
-            held = self.plan().nearest(around.x(), around.y() + self.verticalOffset())
-        if held is None:
-            self._keep_place()
-        self._prepare()
-        self.doItemsLayout()
-        if held is not None and around is not None:
-            box = self.plan().box(held)
-            self.verticalScrollBar().setValue(box.y + box.height // 2 - around.y())
-        self.viewport().update()
-        self.cell_size_changed.emit(pixels)
-
-    def larger(self) -> None:
-        """One step larger."""
-        self.set_cell_size(round(self._cell_size * _KEY_STEP))
-
-    def smaller(self) -> None:
-        """One step smaller."""
-        self.set_cell_size(round(self._cell_size / _KEY_STEP))
-
-    def picture_pixels(self) -> int:
-        """The longest side of a picture in pixels of the screen, for whoever loads them."""
-        frame = self._delegate.metrics.picture
-        return round(max(frame.width(), frame.height()) * self.devicePixelRatioF())
-
-    def set_empty_text(self, title: str, hint: str = "") -> None:
-        """What is said where there are no photos."""
-        self._empty = (title, hint)
-        self.viewport().update()
 
     def current_photo(self) -> PhotoId | None:
         """The photo that the keys act on."""
@@ -177,146 +108,6 @@ class GridView(PlacedView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         self.scrollTo(index)
 
-    # --- sizes ---------------------------------------------------------------------------------
-
-    def cell_extent(self) -> tuple[int, int]:
-        return self._delegate.metrics.width, self._delegate.metrics.height
-
-    def heading_height(self) -> int:
-        return self._headings.height(self.font())
-
-    def _prepare(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._delegate.prepare(self._cell_size, self.font(), self.palette(), ratio)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._delegate.retranslate()
-            self._headings.clear()
-            self.setAccessibleName(self.tr("Photos"))
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._keep_place()
-            self._prepare()
-            self.relayout()
-        elif event.type() == QEvent.Type.LocaleChange:
-            self._headings.clear()
-        self.viewport().update()
-
-    def laid_out(self) -> None:
-        self._hovered = self._hovered_group = None
-        self._rest.start()
-        self.viewport().update()
-
-    # --- painting ------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        plan, top = self.settled(), self.verticalOffset()
-        self._prepare()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not plan.rows:
-            self._paint_empty(painter)
-            return
-        region = event.region()
-        many = region.rectCount() > _MANY_RECTS
-        boxes = [
-            Box(rect.x(), rect.y() + top, rect.width(), rect.height())
-            for rect in ((region.boundingRect(),) if many else region)
-        ]
-        rows = {row for box in boxes for run in plan.rows_within(box) for row in run}
-        self._paint_cells(painter, sorted(rows), top)
-        if plan.heading:
-            groups = {g for box in boxes for g in plan.groups_between(box.y, box.y + box.height)}
-            self._paint_headings(painter, groups, top)
-        if not self._band.isNull():
-            band = self._band.translated(0, -top)
-            edge = QColor(self._delegate.colours.edge)
-            painter.setPen(edge)
-            edge.setAlpha(50)
-            painter.setBrush(edge)
-            painter.drawRect(band.adjusted(0, 0, -1, -1))
-
-    def _paint_cells(self, painter: QPainter, rows: list[int], top: int) -> None:
-        plan, model, paint = self.plan(), self.model(), self._delegate.paint_cell
-        selected = self.selectionModel().isSelected
-        current = self.currentIndex().row()
-        current_look = CURRENT | (FOCUSED if self.hasFocus() else 0)
-        self._delegate.begin()
-        for row in rows:
-            index = model.index(row, 0)
-            look = SELECTED if selected(index) else 0
-            if row == current:
-                look |= current_look
-            if row == self._hovered:
-                look |= HOVERED
-            box = plan.box(row)
-            card, picture = model.data(index, Role.CARD), model.data(index, Role.PICTURE)
-            if not paint(painter, box.x, box.y - top, card, picture, look):
-                self._rough.append(row)
-        if self._rough:
-            self._refine.start()
-
-    def _paint_rough_again(self) -> None:
-        """Paint those again whose pictures there was no time to finish, as far as it goes."""
-        rows, self._rough = self._rough, []
-        for row in rows:
-            if row < self.plan().rows:
-                self.viewport().update(self.seen(self.plan().box(row)))
-
-    def _paint_headings(self, painter: QPainter, groups: set[int], top: int) -> None:
-        plan = self.plan()
-        stuck = plan.stuck(top)
-        places = [(group, self.seen(plan.heading_box(group)), False) for group in groups]
-        if stuck is not None:
-            group, pushed = stuck
-            place = QRect(0, pushed, self.viewport().width(), plan.heading)
-            places.append((group, place, True))
-        for group, rect, sticks in places:
-            self._headings.paint(
-                painter,
-                rect,
-                plan.left + self._delegate.metrics.picture.x(),
-                self.group(group),
-                self.font(),
-                self._delegate.colours,
-                hovered=group == self._hovered_group,
-                stuck=sticks,
-            )
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        title, hint = self._empty
-        colours = self._delegate.colours
-        large = QFont(self.font())
-        large.setPointSizeF(max(1.0, self.font().pointSizeF()) * 1.5)
-        room = self.viewport().rect().adjusted(32, 32, -32, -32)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        painter.setFont(large)
-        above = painter.boundingRect(room, flags, title)
-        painter.setFont(self.font())
-        below = painter.boundingRect(room, flags, hint)
-        y = room.center().y() - (above.height() + 8 + below.height()) // 2
-        painter.setPen(colours.weak)
-        painter.drawText(
-            QRect(room.x(), y + above.height() + 8, room.width(), below.height()), flags, hint
-        )
-        painter.setFont(large)
-        painter.setPen(colours.text)
-        painter.drawText(QRect(room.x(), y, room.width(), above.height()), flags, title)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted; only what comes in, and the heading that stays, is painted anew."""
-        self._downwards = dy < 0
-        viewport = self.viewport()
-        self._rest.start()
-        if not self._band.isNull() or self._hovered is not None or self._plan is None:
-            self._hovered = None
-            viewport.update()
-            return
-        viewport.scroll(0, dy)
-        if self._plan.heading:
-            viewport.update(0, 0, viewport.width(), self._plan.heading + abs(dy))
-
     # --- what is on the screen -----------------------------------------------------------------
 
     def visible_photos(self) -> list[PhotoId]:
@@ -339,6 +130,11 @@ class GridView(PlacedView):
         if found != self._said:
             self._said = found
             self.visible_changed.emit(found)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Photos"))
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)
@@ -500,6 +296,3 @@ class GridView(PlacedView):
         drag.setHotSpot(held_at)
         # Never a move: the files stay where the library knows them.
         drag.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
-
-    def sizeHint(self) -> QSize:
-        return self.viewportSizeHint()

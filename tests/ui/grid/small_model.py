@@ -41,7 +41,7 @@ def card(photo_id: PhotoId, state: State = State.SUGGESTED, **more: Any) -> Card
 
 
 class SmallModel(QAbstractListModel):
-    """Photos by their ids; `asked` counts questions."""
+    """Photos by their ids; `asked` counts questions and indexes."""
 
     def __init__(self, ids: Sequence[PhotoId]) -> None:
         super().__init__()
@@ -52,6 +52,10 @@ class SmallModel(QAbstractListModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 (Qt's own)
         return 0 if parent.isValid() else len(self.ids)
+
+    def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        self.asked += 1
+        return super().index(row, column, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         self.asked += 1
@@ -66,6 +70,8 @@ class SmallModel(QAbstractListModel):
             return self.cards[photo_id]
         if role == Role.PICTURE:
             return self.pictures.get(photo_id)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"photo {photo_id}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
