@@ -27,6 +27,7 @@ class Results:
         self.previews: dict[int, tuple[int, int]] = {}
         self.pictures: dict[int, tuple[int, int]] = {}
         self.order: list[int] = []
+        self.seen: list[tuple[int, bool]] = []
         self.colours: dict[int, tuple[int, int, int]] = {}
         self.failures: list[tuple[int, str]] = []
         loader.ready.connect(self._ready)
@@ -35,6 +36,7 @@ class Results:
     def _ready(self, photo: int, image: object, is_preview: bool, pixels: int) -> None:
         size = (image.width(), image.height())  # type: ignore[attr-defined]
         assert max(size) <= pixels
+        self.seen.append((photo, is_preview))
         (self.previews if is_preview else self.pictures)[photo] = size
         if not is_preview:
             self.order.append(photo)
@@ -109,14 +111,12 @@ def test_the_exif_preview_comes_first_and_upright(
     like_camera(tmp_path / "standing.jpg", orientation=6)
     loader = make()
     results = Results(loader)
-    seen: list[tuple[int, bool]] = []
-    loader.ready.connect(lambda photo, image, is_preview, _: seen.append((photo, is_preview)))
     loader.want([Wanted(1, tmp_path / "lying.jpg"), Wanted(2, tmp_path / "standing.jpg")])
     qtbot.waitUntil(lambda: results.ended == {1, 2}, timeout=PATIENCE)
     assert results.previews == {1: (160, 120), 2: (120, 160)}
     assert results.pictures == {1: (256, 192), 2: (192, 256)}
     for photo in (1, 2):
-        assert [preview for who, preview in seen if who == photo] == [True, False]
+        assert [preview for who, preview in results.seen if who == photo] == [True, False]
         assert results.colours[photo][2] > 200
 
 

@@ -53,7 +53,7 @@ class Pictures(QObject):
         self._bytes = 0
         self._pixels = 0
         self._entries: OrderedDict[PhotoId, _Entry] = OrderedDict()
-        self._wanted: list[Wanted] = []
+        self._wanted: dict[PhotoId, Wanted] = {}
         self._stale: set[PhotoId] = set()
         self._errors: dict[PhotoId, str] = {}
         self._news: dict[PhotoId, None] = {}
@@ -100,7 +100,10 @@ class Pictures(QObject):
 
     def want(self, wanted: Sequence[Wanted]) -> None:
         """Get these pictures and no others, the first ones first."""
-        self._wanted = list(wanted)
+        self._wanted = {each.photo: each for each in wanted}
+        for photo in reversed(self._wanted):
+            if photo in self._entries:
+                self._entries.move_to_end(photo)
         self._ask()
 
     def renew(self, photos: Iterable[PhotoId]) -> None:
@@ -141,7 +144,7 @@ class Pictures(QObject):
     def _ask(self) -> None:
         if not self._pixels:  # nobody has said yet how large they are painted
             return
-        missing = [each for each in self._wanted if not self.is_good(each.photo)]
+        missing = [each for each in self._wanted.values() if not self.is_good(each.photo)]
         self._loader.want(
             [each._replace(stale=True) if each.photo in self._stale else each for each in missing]
         )
@@ -158,10 +161,14 @@ class Pictures(QObject):
         self._errors.pop(photo, None)
         if not is_preview:
             self._stale.discard(photo)
-        while self._bytes > self._limit and len(self._entries) > 1:
+        self._shrink()
+        self._add_news(photo)
+
+    def _shrink(self) -> None:
+        # What is on the screen stays in any case, or it would be made again and again.
+        while self._bytes > self._limit and next(iter(self._entries)) not in self._wanted:
             _, last = self._entries.popitem(last=False)
             self._bytes -= last.bytes
-        self._add_news(photo)
 
     @staticmethod
     def _is_better(old: _Entry, preview: QImage) -> bool:

@@ -130,3 +130,19 @@ def test_another_photo_at_the_same_path(
     qtbot.waitUntil(lambda: pictures.get(1).width() == 50, timeout=PATIENCE)  # type: ignore[union-attr]
     pictures.remove([1])
     assert pictures.get(1) is None
+
+
+def test_what_is_on_the_screen_is_held_in_any_case(
+    loader: ThumbnailLoader, photos: Path, qtbot: QtBot
+) -> None:
+    pictures = Pictures(loader, limit=1)
+    news: list[int] = []
+    pictures.changed.connect(news.extend)
+    wanted = [Wanted(photo, path) for photo, path in enumerate(sorted(photos.iterdir()))]
+    pictures.set_size(100)
+    pictures.want(wanted)
+    qtbot.waitUntil(lambda: len(set(news)) == len(wanted), timeout=PATIENCE)
+    assert all(pictures.get(each.photo) is not None for each in wanted)
+    pictures.want([])
+    loader.ready.emit(100, picture(10, 10), False, 100)
+    assert all(pictures.get(each.photo) is None for each in wanted)
