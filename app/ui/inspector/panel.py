@@ -56,6 +56,7 @@ class InspectorPanel(QWidget):
         self._total = 0
         self._summary = Summary()
         self._counting: Counting | None = None
+        self._counted = 0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._count_on)
         self._hint = Hint(self)
@@ -95,8 +96,7 @@ class InspectorPanel(QWidget):
             self._show_summary(aggregate(self._cards))
             return
         self._counting = Counting()
-        self._show_summary(Summary(photos=()))
-        self.details.show_counting(self._total)
+        self._show_summary(Summary())
         self._counted = 0
         self._timer.start()
 
@@ -241,15 +241,17 @@ class InspectorPanel(QWidget):
         count = len(summary.photos)
         if self._total == 1 and self._cards:
             self.details.show_one(self._cards[0])
-        elif self._counting is None:
-            self.details.show_many(self._cards, summary, self._total)
+        elif not count:
+            self.details.show_counting(self._total)
+        else:
+            self.details.show_many(summary, self._total)
         only = self._cards[0].path if self._total == 1 and self._cards else None
         self.failure.show_errors(summary, only)
         self.suggestions.show_suggestions(summary.suggested, self._total)
         self.on_all.show_tags(summary.on_all, Look.SOLID, count)
         self.on_some.show_tags(summary.on_some, Look.LIGHT, count)
         self._some.setVisible(bool(summary.on_some))
-        nothing = self._why_nothing() if not summary.suggested and self._counting is None else ""
+        nothing = self._why_nothing() if count and not summary.suggested else ""
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
         self._tags.setVisible(count > 0)

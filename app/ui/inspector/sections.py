@@ -106,6 +106,7 @@ class Chips(QWidget):
 
     def _fill(self) -> None:
         shown = self._tags[: self._limit]
+        self._flow.setEnabled(False)  # once for all of them is enough
         had_focus = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
         while len(self._chips) < len(shown):
             self._chips.append(self._new_chip())
@@ -127,6 +128,8 @@ class Chips(QWidget):
         self._more.setText(self.tr("Show %n more", "", rest))
         self._flow.removeWidget(self._more)
         self._flow.addWidget(self._more)
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
         self.setVisible(bool(shown))
         self.updateGeometry()
 
