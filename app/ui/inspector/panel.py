@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from app.ui.inspector.summary import (
 from app.ui.tag_field.field import TagField
 from app.ui.widgets.chip import Look
 
-_NARROWEST, _WIDEST = 240, 420
+_NARROWEST, _USUAL, _WIDEST = 240, 300, 420
 #: As many photos are counted at once; beyond that, bit by bit, so that the window goes on.
 _AT_ONCE = 2000
 
@@ -70,6 +70,9 @@ class InspectorPanel(QWidget):
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self._scroll)
         self.show_cards([])
+
+    def sizeHint(self) -> QSize:
+        return QSize(_USUAL, 2 * _USUAL)
 
     def show_cards(self, cards: Sequence[Card], total: int | None = None) -> None:
         """Show photos: none, one, or what several have in common.
@@ -220,7 +223,7 @@ class InspectorPanel(QWidget):
         ):
             layout.addWidget(widget)
         for section in (self.failure, self.suggestions, self._nothing, self._tags):
-            section.setContentsMargins(0, 8, 0, 0)
+            section.setContentsMargins(0, 12, 0, 0)
         self._tab_order: list[QWidget] = []
         layout.addStretch(1)
         return content
