@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from os.path import commonpath
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +14,8 @@ from app.ui.inspector import words
 from app.ui.inspector.summary import Summary
 from app.ui.widgets.elided_label import ElidedLabel
 
+#: As many are named in a tool tip.
+_FOLDERS = 12
 #: In which order states are counted up.
 _STATES = (
     State.SUGGESTED,
@@ -75,23 +76,18 @@ class Details(QWidget):
         self._note.hide()
         self._show_state(card.state, words.state_words(card.state))
 
-    def show_many(self, cards: Sequence[Card], summary: Summary, total: int) -> None:
+    def show_many(self, summary: Summary, total: int) -> None:
         """Show what photos have in common."""
         _fill(self._name, self.tr("%n photo(s)", "", total))
-        folders = {card.path.parent for card in cards}
-        if len(folders) == 1:
-            folder = words.folder_words(next(iter(folders)))
+        if len(summary.folders) == 1:
+            folder = words.folder_words(Path(summary.folders[0]))
         else:
-            folder = self.tr("%n folder(s)", "", len(folders))
-            try:
-                top = commonpath([str(each) for each in folders])
-                self._folder.setToolTip(top)
-            except ValueError:  # on several drives
-                self._folder.setToolTip("")
+            folder = self.tr("%n folder(s)", "", len(summary.folders))
         _fill(self._folder, folder)
-        _fill(self._taken, words.days(cards))
-        cameras = sorted({card.camera for card in cards if card.camera})
-        _fill(self._camera, cameras[0] if len(cameras) == 1 else "")
+        tip = "\n".join(summary.folders[:_FOLDERS])
+        self._folder.setToolTip(f"{tip}\n…" if len(summary.folders) > _FOLDERS else tip)
+        _fill(self._taken, words.days(*summary.days) if summary.days else "")
+        _fill(self._camera, summary.cameras[0] if len(summary.cameras) == 1 else "")
         self._size.hide()
         self._stars.hide()
         counts = [
@@ -100,17 +96,16 @@ class Details(QWidget):
             if summary.states.get(state)
         ]
         self._show_state(None, " · ".join(counts))
-        missing = total - len(cards)
+        missing = total - len(summary.photos)
         note = self.tr("The tags of %n more photo(s) are not read yet.", "", missing)
         _fill(self._note, note if missing > 0 else "")
 
     def show_counting(self, total: int) -> None:
-        """Show that many photos are still being counted."""
-        _fill(self._name, QLocale().toString(total))
+        """Show how many photos there are, while nothing else is known yet."""
         _fill(self._name, self.tr("%n photo(s)", "", total))
         for label in (self._folder, self._taken, self._camera, self._size, self._stars, self._note):
             label.hide()
-        self._show_state(None, self.tr("Counting their tags…"))
+        self._show_state(None, self.tr("Reading their tags…"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

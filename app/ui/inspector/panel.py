@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from app.ui.inspector.summary import (
 from app.ui.tag_field.field import TagField
 from app.ui.widgets.chip import Look
 
-_NARROWEST, _WIDEST = 240, 420
+_NARROWEST, _USUAL, _WIDEST = 240, 300, 420
 #: As many photos are counted at once; beyond that, bit by bit, so that the window goes on.
 _AT_ONCE = 2000
 
@@ -56,6 +56,7 @@ class InspectorPanel(QWidget):
         self._total = 0
         self._summary = Summary()
         self._counting: Counting | None = None
+        self._counted = 0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._count_on)
         self._hint = Hint(self)
@@ -69,6 +70,9 @@ class InspectorPanel(QWidget):
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self._scroll)
         self.show_cards([])
+
+    def sizeHint(self) -> QSize:
+        return QSize(_USUAL, 2 * _USUAL)
 
     def show_cards(self, cards: Sequence[Card], total: int | None = None) -> None:
         """Show photos: none, one, or what several have in common.
@@ -95,8 +99,7 @@ class InspectorPanel(QWidget):
             self._show_summary(aggregate(self._cards))
             return
         self._counting = Counting()
-        self._show_summary(Summary(photos=()))
-        self.details.show_counting(self._total)
+        self._show_summary(Summary())
         self._counted = 0
         self._timer.start()
 
@@ -224,7 +227,7 @@ class InspectorPanel(QWidget):
         ):
             layout.addWidget(widget)
         for section in (self.failure, self.suggestions, self._nothing, self._tags):
-            section.setContentsMargins(0, 8, 0, 0)
+            section.setContentsMargins(0, 12, 0, 0)
         self._tab_order: list[QWidget] = []
         layout.addStretch(1)
         return content
@@ -245,15 +248,17 @@ class InspectorPanel(QWidget):
         count = len(summary.photos)
         if self._total == 1 and self._cards:
             self.details.show_one(self._cards[0])
-        elif self._counting is None:
-            self.details.show_many(self._cards, summary, self._total)
+        elif not count:
+            self.details.show_counting(self._total)
+        else:
+            self.details.show_many(summary, self._total)
         only = self._cards[0].path if self._total == 1 and self._cards else None
         self.failure.show_errors(summary, only)
         self.suggestions.show_suggestions(summary.suggested, self._total)
         self.on_all.show_tags(summary.on_all, Look.SOLID, count)
         self.on_some.show_tags(summary.on_some, Look.LIGHT, count)
         self._some.setVisible(bool(summary.on_some))
-        nothing = self._why_nothing() if not summary.suggested and self._counting is None else ""
+        nothing = self._why_nothing() if count and not summary.suggested else ""
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
         self._tags.setVisible(count > 0)

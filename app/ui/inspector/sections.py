@@ -17,7 +17,7 @@ from app.ui.inspector.summary import Confirmed, Suggested, Summary
 from app.ui.inspector.words import reason
 from app.ui.widgets.chip import Chip, Look
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.key_button import KeyButton
+from app.ui.widgets.key_button import KeyButton, KeyPushButton
 
 #: As many are shown before somebody asks for the rest.
 CHIPS = 80
@@ -106,6 +106,7 @@ class Chips(QWidget):
 
     def _fill(self) -> None:
         shown = self._tags[: self._limit]
+        self._flow.setEnabled(False)  # once for all of them is enough
         had_focus = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
         while len(self._chips) < len(shown):
             self._chips.append(self._new_chip())
@@ -127,6 +128,8 @@ class Chips(QWidget):
         self._more.setText(self.tr("Show %n more", "", rest))
         self._flow.removeWidget(self._more)
         self._flow.addWidget(self._more)
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
         self.setVisible(bool(shown))
         self.updateGeometry()
 
@@ -319,13 +322,11 @@ class Failure(QWidget):
         self.reason.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._reason = ""
-        self.retry = KeyButton(self)
-        self.retry.setAutoRaise(False)
+        self.retry = KeyPushButton(self)
         self.retry.setText(self.tr("Try again"))
         self.retry.setAccessibleName(self.tr("Try again"))
         self.retry.setIcon(icon("retry"))
         self.retry.setIconSize(QSize(14, 14))
-        self.retry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.retry.clicked.connect(self.retried)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -119,7 +119,7 @@ class SuggestionRow(QWidget):
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.hover(palette))
-            painter.drawRoundedRect(self.rect().adjusted(-4, 0, 4, 0), 6, 6)
+            painter.drawRoundedRect(self.rect(), 5, 5)
         line = self.fontMetrics().height()
         left = _CAP + _GAP
         right = self.width() - _BUTTONS - _GAP

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from os import fspath
+from os.path import dirname
 
 from app.core.change import Edit
 from app.core.photo import Card, PhotoId, State
@@ -54,6 +57,8 @@ class Summary:
         states: how many photos are in each state.
         failed: photos with an error.
         errors: each reason, and how many photos have it.
+        folders, cameras: all that there are, in the order of the alphabet.
+        days: the first and the last on which they were taken, if that is known.
     """
 
     photos: tuple[PhotoId, ...] = ()
@@ -63,6 +68,9 @@ class Summary:
     states: dict[State, int] = field(default_factory=dict)
     failed: tuple[PhotoId, ...] = ()
     errors: tuple[tuple[str, int], ...] = ()
+    folders: tuple[str, ...] = ()
+    cameras: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
 
     def put_on_all(self, tags: Iterable[Tag]) -> Edits:
         """The edits that give tags to every photo which has them not. A suggestion is accepted."""
@@ -111,6 +119,9 @@ class Counting:
         self._states: Counter[State] = Counter()
         self._failed: list[PhotoId] = []
         self._errors: Counter[str] = Counter()
+        self._folders: set[str] = set()
+        self._cameras: set[str] = set()
+        self._first, self._last = datetime.max, datetime.min
         # By the path as it is spelt: a string's hash is known already, a tag's has to be found
         # out each time. Spellings come together at the end.
         self._confirmed: dict[tuple[str, ...], tuple[Tag, list[PhotoId]]] = {}
@@ -121,6 +132,12 @@ class Counting:
         for card in cards:
             self._photos.append(card.id)
             self._states[card.state] += 1
+            self._folders.add(dirname(fspath(card.path)))
+            if card.camera:
+                self._cameras.add(card.camera)
+            if card.taken is not None:
+                self._first = min(self._first, card.taken)
+                self._last = max(self._last, card.taken)
             if card.error is not None:
                 self._failed.append(card.id)
                 self._errors[card.error] += 1
@@ -140,16 +157,18 @@ class Counting:
                 open_.sources[suggestion.source] += 1
 
     def summary(self) -> Summary:
-        """What was counted so far."""
+        """What was counted. Nothing can be added after that."""
         total = len(self._photos)
         confirmed: dict[Tag, tuple[Tag, list[PhotoId]]] = {}
         for tag, photos in self._confirmed.values():
-            confirmed.setdefault(tag, (tag, []))[1].extend(photos)
+            if (known := confirmed.setdefault(tag, (tag, photos)))[1] is not photos:
+                known[1].extend(photos)
         found = [Confirmed(tag, tuple(photos)) for tag, photos in confirmed.values()]
         some = [each for each in found if len(each.photos) < total]
         opened: dict[Tag, _Open] = {}
         for open_ in self._suggested.values():
-            opened.setdefault(open_.tag, _Open(open_.tag)).join(open_)
+            if (known_open := opened.setdefault(open_.tag, open_)) is not open_:
+                known_open.join(open_)
         ranked = list(opened.values())
         if total > 1:
             ranked.sort(key=lambda each: (-each.total, each.tag))
@@ -161,6 +180,9 @@ class Counting:
             dict(self._states),
             tuple(self._failed),
             tuple(self._errors.most_common()),
+            tuple(sorted(self._folders)),
+            tuple(sorted(self._cameras)),
+            (self._first.date(), self._last.date()) if self._first <= self._last else None,
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from app.core.photo import Card, State
+from app.core.photo import State
 
 #: What the networks that come with the program call themselves.
 _NETWORKS = {
@@ -109,12 +109,8 @@ def moment(taken: datetime) -> str:
     )
 
 
-def days(cards: list[Card]) -> str:
+def days(first: date, last: date) -> str:
     """From when to when photos were taken."""
-    taken = [card.taken.date() for card in cards if card.taken is not None]
-    if not taken:
-        return ""
-    first, last = min(taken), max(taken)
     if first == last:
         return _day(first)
     text = QCoreApplication.translate("Inspector", "{first} to {last}")

@@ -240,12 +240,13 @@ class TagField(QLineEdit):
         if wrong and wrong != self.accessibleDescription():
             self._say(wrong)
         self.setAccessibleDescription(wrong)
-        self.window().installEventFilter(self)
+        self.window().installEventFilter(self)  # what hangs below goes with its size
         popup.hang(self, wrong)
 
     def _close(self) -> None:
         if self._shown() is not None:
             self.popup.hide()
+            self.window().removeEventFilter(self)
         self.setAccessibleDescription("")
 
     def _shown(self) -> Popup | None:

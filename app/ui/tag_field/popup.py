@@ -22,6 +22,7 @@ from app.ui.widgets.tag_text import paint_tag
 _SHOWN = 9
 _MARGIN = 10
 _WIDTH = 300
+_FEW = 110
 
 
 class Popup(QFrame):
@@ -91,8 +92,9 @@ class Popup(QFrame):
         top = field.mapTo(window, QPoint(0, 0))
         below = window.height() - top.y() - field.height() - 2
         above = top.y() - 2
-        upwards = height > below and above > below
-        height = min(height, above if upwards else below)
+        # A few rows below are better than all of them over what is above the field.
+        upwards = height > below < _FEW and above > below
+        height = max(0, min(height, above if upwards else below))
         y = top.y() - 2 - height if upwards else top.y() + field.height() + 2
         x = max(0, min(top.x(), window.width() - width))
         if field.isRightToLeft():

@@ -1,30 +1,18 @@
-"""A small button that keeps its keys to itself."""
+"""Buttons that keep their keys to themselves."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.ui import theme
 
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class KeyButton(QToolButton):
-    """A flat button of an icon or a word; Space and Enter press it while it has the focus.
-
-    Without that the window's shortcuts for those keys would go first.
-    """
-
-    def __init__(self, parent: QWidget | None = None, icon: QIcon | None = None) -> None:
-        super().__init__(parent)
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if icon is not None:
-            self.setIcon(icon)
-            self.setIconSize(QSize(16, 16))
-            self.setFixedSize(26, 26)
+class _Keys:
+    """Space and Enter press it while it has the focus, before any shortcut of the window."""
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -49,3 +37,20 @@ class KeyButton(QToolButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.accent(self.palette()), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+
+
+class KeyButton(_Keys, QToolButton):
+    """A flat button of an icon or a word."""
+
+    def __init__(self, parent: QWidget | None = None, icon: QIcon | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if icon is not None:
+            self.setIcon(icon)
+            self.setIconSize(QSize(16, 16))
+            self.setFixedSize(26, 26)
+
+
+class KeyPushButton(_Keys, QPushButton):
+    """A button with a frame."""

@@ -316,10 +316,17 @@ def test_photos_that_are_not_read_yet_are_not_kept_quiet(panel: InspectorPanel) 
     assert "The tags of 7 more photo(s) are not read yet." in texts(panel)
 
 
+def test_a_photo_that_is_not_read_yet(panel: InspectorPanel) -> None:
+    panel.show_cards([], total=1)
+    assert "Reading their tags…" in texts(panel)
+    assert "Nothing left" not in texts(panel)
+    assert not panel.tag_field.isEnabled()
+
+
 def test_thousands_are_counted_bit_by_bit(panel: InspectorPanel, qtbot: QtBot) -> None:
     cards = [card(n, (CAT,) if n % 2 else (), (DOG,)) for n in range(5000)]
     panel.show_cards(cards)
-    assert "Counting their tags…" in texts(panel)
+    assert "Reading their tags…" in texts(panel)
     # What cannot be seen yet cannot be accepted.
     assert not panel.accept_all()
     qtbot.waitUntil(lambda: rows(panel) == ["Animal/Dog"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,19 @@ def test_errors_are_counted() -> None:
     summary = aggregate([card(1, error="gone"), card(2, error="cut off"), card(3, error="gone")])
     assert summary.failed == (1, 2, 3)
     assert summary.errors == (("gone", 2), ("cut off", 1))
+
+
+def test_where_when_and_with_what_they_were_taken() -> None:
+    assert aggregate(CARDS).days is None
+    cards = [
+        Card(1, Path("/b/1.jpg"), State.WAITING, taken=datetime(2024, 5, 3, 12), camera="Canon"),
+        Card(2, Path("/a/2.jpg"), State.WAITING, taken=datetime(2023, 1, 2, 3)),
+        Card(3, Path("/a/3.jpg"), State.WAITING),
+    ]
+    summary = aggregate(cards)
+    assert summary.folders == ("/a", "/b")
+    assert summary.cameras == ("Canon",)
+    assert summary.days == (date(2023, 1, 2), date(2024, 5, 3))
 
 
 def test_accepting_and_rejecting_ask_only_where_it_is_suggested() -> None:
