@@ -26,8 +26,9 @@ _log = logging.getLogger(__name__)
 
 #: Bytes of screen-sized pictures that are kept: about a dozen on a 4K screen.
 DEFAULT_MEMORY = 400_000_000
-#: Rows that are handed to Qt at once, so that a large photo is never there three times.
-_STRIP = 256
+#: Rows that are copied at once: few, so that they stay in the processor's cache and other threads
+#: need not wait for long.
+_STRIP = 32
 #: Below this a smaller copy would save nothing.
 _SMALLEST_LEVEL = 1024
 
