@@ -2,7 +2,7 @@
 
 Two threads: one makes pictures of the size of the screen, for the photo that is looked at and for
 its neighbours, the other every pixel of the one that is zoomed into, which takes far longer and
-must not hold up the next photo. Pictures are `QImage`s, which may be made off the GUI thread.
+must not hold up the next photo. Pixels come as arrays that Qt draws as they are, without a copy.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtCore import QObject, QThread, Signal, Slot
-from PySide6.QtGui import QImage
 
 from app.core.errors import DecodeError
 from app.vision.viewing import decode_to_view
@@ -26,8 +26,9 @@ _log = logging.getLogger(__name__)
 
 #: Bytes of screen-sized pictures that are kept: about a dozen on a 4K screen.
 DEFAULT_MEMORY = 400_000_000
-#: Rows that are handed to Qt at once, so that a large photo is never there three times.
-_STRIP = 256
+#: Rows that are copied at once: few, so that they stay in the processor's cache and other threads
+#: need not wait for long.
+_STRIP = 32
 #: Below this a smaller copy would save nothing.
 _SMALLEST_LEVEL = 1024
 
@@ -38,25 +39,41 @@ class Picture:
 
     Attributes:
         levels: the same picture, each half as large as the one before: what is drawn small is
-            drawn from a small one, which is faster and does not flicker.
+            drawn from a small one, which is faster and does not flicker. Shape (height, width, 4),
+            the bytes are blue, green, red and 255, as in `QImage.Format_RGB32`.
         size: width and height of the photo itself, in pixels.
         full: whether there is no more to be had by decoding more of it.
     """
 
     path: Path
-    levels: tuple[QImage, ...]
+    levels: tuple[NDArray[np.uint8], ...]
     size: tuple[int, int]
     full: bool
 
     @property
     def bytes(self) -> int:
         """The memory that it takes."""
-        return sum(level.sizeInBytes() for level in self.levels)
+        return sum(level.nbytes for level in self.levels)
 
-    def level(self, scale: float) -> QImage:
-        """The smallest one that has all that is seen at a scale (screen pixels per photo pixel)."""
+    @property
+    def width(self) -> int:
+        """Of the largest level."""
+        return int(self.levels[0].shape[1])
+
+    @property
+    def longest(self) -> int:
+        """The longer side of the largest level."""
+        return int(max(self.levels[0].shape))
+
+    def level(self, scale: float) -> int:
+        """Which is the smallest that has all that is seen at a scale.
+
+        Args:
+            scale: screen pixels per pixel of the photo.
+        """
         wanted = self.size[0] * scale
-        return next((x for x in reversed(self.levels) if x.width() >= wanted), self.levels[0])
+        enough = [n for n, level in enumerate(self.levels) if level.shape[1] >= wanted]
+        return enough[-1] if enough else 0
 
 
 class PictureLoader(QObject):
@@ -165,7 +182,7 @@ class PictureLoader(QObject):
 
     @staticmethod
     def _enough(picture: Picture, longest: int) -> bool:
-        return picture.full or max(picture.levels[0].size().toTuple()) >= longest
+        return picture.full or picture.longest >= longest
 
     @Slot(object, object, int, bool)
     def _deliver(self, path: Path, made: Picture | str, edition: int, full: bool) -> None:
@@ -222,26 +239,23 @@ def _make(path: Path, longest: int | None) -> Picture | str:
         return f"unexpected error: {type(error).__name__}: {error}"
 
 
-def _levels(image: Image.Image) -> tuple[QImage, ...]:
-    levels = [_qimage(image)]
+def _levels(image: Image.Image) -> tuple[NDArray[np.uint8], ...]:
+    levels = [_pixels(image)]
     while max(image.size) >= 2 * _SMALLEST_LEVEL:
         image = image.reduce(2)
-        levels.append(_qimage(image))
+        levels.append(_pixels(image))
     return tuple(levels)
 
 
-def _qimage(image: Image.Image) -> QImage:
-    """The same picture as one of Qt's, in the format that it draws fastest."""
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
     width, height = image.size
-    result = QImage(width, height, QImage.Format.Format_RGB32)
-    if result.isNull():
-        raise MemoryError
-    rows = np.frombuffer(result.bits(), np.uint8).reshape(height, result.bytesPerLine())
+    pixels = np.empty((height, width, 4), np.uint8)
     for top in range(0, height, _STRIP):
         bottom = min(height, top + _STRIP)
-        strip = image.crop((0, top, width, bottom)).convert("RGBA").tobytes("raw", "BGRA")
-        rows[top:bottom, : 4 * width] = np.frombuffer(strip, np.uint8).reshape(bottom - top, -1)
-    return result
+        strip = image.crop((0, top, width, bottom)).tobytes("raw", "BGRX")
+        pixels[top:bottom] = np.frombuffer(strip, np.uint8).reshape(bottom - top, width, 4)
+    pixels[..., 3] = 255
+    return pixels
 
 
 class _Thread(QThread):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -40,6 +43,7 @@ class PhotoCanvas(QWidget):
         self._view = View(QSizeF(), QSizeF(self.size()))
         self._placeholder: QPixmap | None = None
         self._picture: Picture | None = None
+        self._images: list[QImage] = []  # made over the pixels of the picture, not of copies
         self._title = self._reason = ""
         self._dragged_from: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -64,7 +68,7 @@ class PhotoCanvas(QWidget):
 
     def begin(self, size: tuple[int, int] | None, placeholder: QPixmap | None) -> None:
         """Show another photo, of which there is no more than this yet."""
-        self._picture, self._title, self._reason = None, "", ""
+        self._images, self._picture, self._title, self._reason = [], None, "", ""
         self._placeholder = None if placeholder is None or placeholder.isNull() else placeholder
         photo = QSizeF(*size) if size else QSizeF()
         if photo.isEmpty() and self._placeholder is not None:
@@ -74,6 +78,7 @@ class PhotoCanvas(QWidget):
 
     def show_picture(self, picture: Picture) -> None:
         """Show the same photo in a better quality."""
+        self._images = [_image(level) for level in picture.levels]
         self._picture, self._placeholder, self._title, self._reason = picture, None, "", ""
         self._see(self._view.of(QSizeF(*picture.size)))
 
@@ -118,7 +123,7 @@ class PhotoCanvas(QWidget):
         view = self._view
         if self._picture is not None:
             scale = view.scale * view.ratio
-            image = self._picture.level(scale)
+            image = self._images[self._picture.level(scale)]
             share = image.width() / view.photo.width()
             # Pixels that are enlarged are to be seen as they are.
             smooth = scale < 2.0 or not self._picture.full
@@ -216,3 +221,9 @@ class PhotoCanvas(QWidget):
         elif event.type() == QEvent.Type.DevicePixelRatioChange:
             self._see(self._view.within(QSizeF(self.size()), self.devicePixelRatioF()))
         return super().event(event)
+
+
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    """The pixels as an image, which must not outlive them."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)

@@ -211,7 +211,7 @@ class PhotoViewer(QWidget):
             self._zoom.setText("")
             return
         missing = not picture.full and (
-            view.scale * view.ratio * view.photo.width() > picture.levels[0].width() * 1.01
+            view.scale * view.ratio * view.photo.width() > picture.width * 1.01
         )
         if missing and self._card is not None:
             full = self._loader.load_full(self._card.path)

@@ -95,11 +95,11 @@ def test_every_pixel_is_loaded_only_when_zoomed_in(
 ) -> None:
     show(qtbot, viewer, loader, large)
     picture = viewer.canvas.picture
-    assert picture is not None and not picture.full and picture.levels[0].width() < 3000
+    assert picture is not None and not picture.full and picture.width < 3000
     with qtbot.waitSignal(loader.loaded):
         qtbot.mouseDClick(viewer.canvas, Qt.MouseButton.LeftButton, NO_KEY, QPoint(200, 200))
     picture = viewer.canvas.picture
-    assert picture is not None and picture.full and picture.levels[0].width() == 3000
+    assert picture is not None and picture.full and picture.width == 3000
     assert viewer.canvas.view.percent == 100
 
 

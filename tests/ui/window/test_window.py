@@ -159,17 +159,17 @@ def test_the_review_asks_one_after_the_other(start: Start, photos: Path) -> None
 
 
 def test_quit_in_the_middle_and_go_on(start: Start, photos: Path) -> None:
-    for n in range(24):
+    for n in range(90):
         with Image.open(photos / "coffee.jpg") as image:
             image.rotate(n).save(photos / f"turned {n}.jpg")
     bench = start()
     bench.drop(photos)
-    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 28, timeout=30_000)
+    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 94, timeout=30_000)
     bench.close()
     with Library(bench.folders.data) as library:
         assert library.queued()
     again = start()
-    again.settle(28)
+    again.settle(94)
     with Library(again.folders.data) as library:
         assert not library.queued()
         states = {card.state for card in library.cards(library.listing().ids)}
