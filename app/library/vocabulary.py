@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.core.photo import PhotoId, State
 from app.core.tag import Tag
 from app.library.browsing import Browsing
@@ -123,21 +125,21 @@ class Vocabulary(Synonyms, Browsing):
         with self._one_look():
             tags = dict(self._tags())
             levels: dict[Tag, int] = {}
-            pairs = []
+            # By depth: for each tag, the branch of that depth that it is in.
+            above: list[dict[int, int]] = []
             for tag_id, tag in tags.items():
                 for depth in range(1, len(tag.path) + 1):
                     level = Tag(tag.path[:depth]) if depth < len(tag.path) else tag
-                    pairs.append((tag_id, levels.setdefault(level, len(levels))))
-            confirmed = self._per_branch(_CONFIRMED, pairs)
-            suggested = self._per_branch(_OPEN, pairs)
-            own = dict(
-                self._execute(f"SELECT tag_id, COUNT(*) FROM ({_CONFIRMED}) GROUP BY tag_id")
-            )
+                    if len(above) < depth:
+                        above.append({})
+                    above[depth - 1][tag_id] = levels.setdefault(level, len(levels))
+            confirmed, own = self._per_branch(_CONFIRMED, above)
+            suggested, _ = self._per_branch(_OPEN, above)
             kept = {row[0] for row in self._execute("SELECT id FROM tag WHERE kept")}
             synonyms = self.all_synonyms()
         owners = {tag: tag_id for tag_id, tag in tags.items()}
         shown = {n for n in levels.values() if n in confirmed or n in suggested}
-        shown |= {number for tag_id, number in pairs if tag_id in kept}
+        shown |= {number for each in above for tag_id, number in each.items() if tag_id in kept}
         return [
             Branch(
                 tag,
@@ -205,16 +207,30 @@ class Vocabulary(Synonyms, Browsing):
         rows = self._execute("SELECT id, path FROM tag").fetchall()
         return [(int(tag_id), Tag.parse(path)) for tag_id, path in rows]
 
-    def _per_branch(self, photos: str, pairs: list[tuple[int, int]]) -> dict[int, int]:
-        """Photos by branch, each once. Counted by SQLite, which lets other threads go on."""
-        rows = self._execute(
-            f"""
-            WITH branch (tag_id, number) AS (
-                SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
-            )
-            SELECT number, COUNT(DISTINCT photo_id) FROM ({photos}) JOIN branch USING (tag_id)
-            GROUP BY number
-            """,
-            (json.dumps(pairs),),
-        )
-        return {int(number): int(count) for number, count in rows}
+    def _per_branch(
+        self, photos: str, above: list[dict[int, int]]
+    ) -> tuple[dict[int, int], dict[int, int]]:
+        """Photos by branch, each once, and photos by tag.
+
+        Args:
+            photos: a query for pairs of photo and tag, each once.
+            above: by depth: for each tag, the branch of that depth that it is in.
+        """
+        # Each row gives other threads a chance, so that no window waits for the whole.
+        found = self._execute(photos).fetchall()
+        if not found:
+            return {}, {}
+        rows = np.array(found, dtype=np.int64)
+        photo, tag = rows[:, 0], rows[:, 1]
+        by_tag = np.bincount(tag)
+        stride = int(photo.max()) + 1
+        counts: dict[int, int] = {}
+        for branches in above:
+            branch_of = np.full(max(int(tag.max()), *branches) + 1, -1, dtype=np.int64)
+            branch_of[list(branches)] = list(branches.values())
+            branch = branch_of[tag]
+            there = branch >= 0
+            each_once = np.unique(branch[there] * stride + photo[there])
+            numbers, photos_of = np.unique(each_once // stride, return_counts=True)
+            counts.update(zip(numbers.tolist(), photos_of.tolist(), strict=True))
+        return counts, {int(tag_id): int(by_tag[tag_id]) for tag_id in np.nonzero(by_tag)[0]}

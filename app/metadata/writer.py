@@ -87,7 +87,12 @@ def write_tags(
     """
     change = TagChange(
         tuple(dict.fromkeys(change.add)),
-        tuple(tag for tag in dict.fromkeys(change.remove) if tag not in change.add),
+        # One that comes back in another spelling goes in the old one.
+        tuple(
+            tag
+            for tag in dict.fromkeys(change.remove)
+            if all(tag.path != other.path for other in change.add if tag == other)
+        ),
     )
     for tag in change.add:
         for name in tag.path:
@@ -129,7 +134,8 @@ class _Writing:
         )
         ours = {record.tag: record for record in self.before.records}
         # A keyword that was the user's before our path took it up stays when the path goes.
-        back = [Tag((t.name,)) for t in self.change.remove if t in ours and ours[t].had_leaf]
+        going = [tag for tag in self.change.remove if tag not in self.change.add]
+        back = [Tag((t.name,)) for t in going if t in ours and ours[t].had_leaf]
         back = [tag for tag in back if tag not in self.change.remove]
         self.change = replace(self.change, add=tuple(dict.fromkeys((*self.change.add, *back))))
         only = self.options.fields
@@ -272,12 +278,16 @@ class _Writing:
         known = {record.tag: record for record in (*self.before.records, *held.records)}
         for record in held.records:
             # One that is there no longer was taken out by somebody else, or now with its last text.
-            if record.tag in self.change.remove or not (
-                record.tag in self.change.add or merge.holds(after, record.tag)
+            coming = next((tag for tag in self.change.add if tag == record.tag), None)
+            if coming is None and (
+                record.tag in self.change.remove or not merge.holds(after, record.tag)
             ):
                 continue
             answer = self._answered(record)
-            (kept if answer == record else changed).append(answer)
+            if coming is not None and coming in self.change.remove:
+                answer = replace(answer, tag=coming)
+            same = answer == record and answer.tag.path == record.tag.path
+            (kept if same else changed).append(answer)
         have = {record.tag for record in held.records}
         for tag in new:
             if tag not in have:
@@ -359,7 +369,11 @@ class _Writing:
         held = [(self.photo.path, self.photo.contents)]
         held += [(each.path, each.contents) for each in self.sidecars]
         after = contents.combine([*(self.now.get(path, was) for path, was in held)])
-        removed = [tag for tag in self.change.remove if merge.holds(self.before.items, tag)]
+        removed = [
+            tag
+            for tag in self.change.remove
+            if tag not in self.change.add and merge.holds(self.before.items, tag)
+        ]
         gone = [tag for tag in removed if not merge.holds(after.items, tag)]
         self.notes += [f"{tag} could not be taken out everywhere" for tag in removed
                        if tag not in gone]  # fmt: skip

@@ -74,6 +74,9 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         accepted += suggested if edit.accept_all else ()
         confirmed = tuple(dict.fromkeys((*edit.add, *accepted)))
         removed = tuple(tag for tag in (*edit.remove, *edit.reject) if tag not in confirmed)
+        # One that is only to be spelt in another way goes from the file in the old one.
+        spelt = {tag: tag.path for tag in confirmed}
+        respelt = tuple(t for t in edit.remove if t in spelt and t.path != spelt[t])
         library.decide(photo_id, confirmed, "confirmed")
         rejected = [tag for tag in removed if tag in edit.reject or tag in suggested]
         library.forget_decisions(photo_id, removed)
@@ -96,7 +99,9 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         for tag in confirmed
     }
     try:
-        report = saver.save(path, photo_id, TagChange(confirmed, removed), origins, found.state)
+        report = saver.save(
+            path, photo_id, TagChange(confirmed, (*removed, *respelt)), origins, found.state
+        )
     except FileError:
         library.ask_again(photo_id)  # it is decided; the next run writes it
         raise

@@ -213,7 +213,6 @@ def test_closing_while_a_preview_is_made_is_harmless(qtbot: QtBot, context: Cont
     dialog._look()
     dialog.reject()
     dialog.deleteLater()
-    del dialog
     answered: list[None] = []
     context.reader.ask(lambda _: None, answered.append)
     qtbot.waitUntil(lambda: bool(answered))

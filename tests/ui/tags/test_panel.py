@@ -207,6 +207,23 @@ def test_renaming_to_a_tag_that_is_there_says_that_they_merge(
     qtbot.waitUntil(lambda: shown(panel)["Animal/Cat"] == (3, 0))
 
 
+def test_only_the_spelling_changes(
+    qtbot: QtBot, panel: TagTreePanel, session: DirectSession
+) -> None:
+    click(qtbot, panel, CAT)
+    panel.rename()
+    dialog = opened(qtbot, panel, RenameDialog)
+    assert isinstance(dialog, RenameDialog)
+    dialog.name.setText("CAT")
+    settled(qtbot, dialog)
+    assert dialog.do_it.text() == "Rename"
+    dialog.accept()
+    assert files(session)["camera"] == {"Animal/CAT/Tabby"}
+    assert files(session)["coffee"] == {"Animal/CAT"}
+    qtbot.waitUntil(lambda: {"Animal/CAT", "Animal/CAT/Tabby"} <= set(shown(panel)))
+    assert panel.selected_tags() == [CAT]
+
+
 def test_a_name_that_cannot_be_is_refused(qtbot: QtBot, panel: TagTreePanel) -> None:
     click(qtbot, panel, DOG)
     panel.rename()
