@@ -9,6 +9,7 @@ from app.library.browsing import Browsing
 from app.library.photos import Photo, PhotoTable
 from app.library.saved_searches import SavedSearchTable
 from app.library.searching import Searching
+from app.library.similar import SimilarTable
 from app.library.store import DATABASE
 from app.library.tags import TagTable, Verdict
 
@@ -16,7 +17,14 @@ __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", 
 
 
 class Library(
-    PhotoTable, AnalysisTable, TagTable, ActionTable, Browsing, Searching, SavedSearchTable
+    PhotoTable,
+    SimilarTable,
+    AnalysisTable,
+    TagTable,
+    ActionTable,
+    Browsing,
+    Searching,
+    SavedSearchTable,
 ):
     """The library in one folder. An instance belongs to the thread that made it.
 
