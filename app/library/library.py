@@ -9,6 +9,7 @@ from app.library.browsing import Browsing
 from app.library.photos import Photo, PhotoTable
 from app.library.saved_searches import SavedSearchTable
 from app.library.searching import Searching
+from app.library.similar import SimilarTable
 from app.library.store import DATABASE
 from app.library.synonyms import Synonyms
 from app.library.tags import TagTable, Verdict
@@ -20,6 +21,7 @@ __all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", 
 
 class Library(
     PhotoTable,
+    SimilarTable,
     AnalysisTable,
     TagTable,
     ActionTable,
