@@ -191,7 +191,7 @@ def test_without_a_folder_it_asks_for_one(open_dialog: Open, tmp_path: Path) -> 
 
 
 def test_it_can_be_cancelled(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
-    """After the first photo, by the button; what was copied by then is whole."""
+    """After the first photo; what was copied by then is whole."""
     dialog = open_dialog(folder=tmp_path / "out")
     seen: list[int] = []
     # On the exporter's own thread, so that it cannot run ahead of the click.
@@ -203,6 +203,21 @@ def test_it_can_be_cancelled(open_dialog: Open, tmp_path: Path, qtbot: QtBot) ->
     assert report.cancelled and report.photos == 1 and seen == [1]
     assert len(files(tmp_path / "out")) == 1
     assert "Cancelled after 1 photo" in dialog.report.text()
+
+
+def test_the_button_cancels_and_then_closes(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder=tmp_path / "out")
+    with qtbot.waitSignal(dialog.exported, timeout=30_000) as heard:
+        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+        assert dialog.progress.isVisible()
+        qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+        assert dialog.isVisible()
+    assert heard.args[0].cancelled
+    assert dialog.report.isVisible() and dialog.close_button.isEnabled()
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
 
 
 def test_closing_in_the_middle_leaves_no_thread(
