@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -123,7 +123,7 @@ class StartPage(QScrollArea):
             ' can be undone. It can also <a href="writing">write only what you accept</a>.'
             " Your photos never leave this computer."
         )
-        label = QLabel(text)
+        label = _LinkLabel(text)
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         label.setTextFormat(Qt.TextFormat.RichText)
@@ -134,6 +134,17 @@ class StartPage(QScrollArea):
         label.setProperty("role", "subtle")
         label.linkActivated.connect(self.settings_wanted)
         return label
+
+
+class _LinkLabel(QLabel):
+    """A label with links, which would keep their colour when the theme changes."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            text = self.text()
+            self.clear()
+            self.setText(text)
 
 
 class _DropArea(QWidget):

@@ -75,6 +75,26 @@ def test_it_shows_where_to_drop(page: StartPage, qapp: QApplication) -> None:
     assert page.grab().toImage() == before
 
 
+def test_links_change_with_the_theme(page: StartPage, qapp: QApplication, qtbot: QtBot) -> None:
+    label = next(each for each in page.findChildren(QLabel) if "href" in each.text())
+
+    def colours() -> set[str]:
+        image = label.grab().toImage()
+        return {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+        }
+
+    links = [theme.palette_for(dark).link().color().name() for dark in (False, True)]
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: links[0] in colours())
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: links[1] in colours())
+    assert links[0] not in colours()
+    theme.apply(qapp, "light")
+
+
 @pytest.mark.parametrize("width", [380, 900, 2000])
 def test_it_fits_any_width(page: StartPage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 700)
