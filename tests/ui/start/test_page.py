@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.core.preferences import Preferences
 from app.ui import theme
 from app.ui.start.page import StartPage
 
@@ -60,6 +61,18 @@ def test_the_link_leads_to_the_settings(page: StartPage, qtbot: QtBot) -> None:
         label.linkActivated.emit("writing")
     assert heard.args == ["writing"]
     assert label.textInteractionFlags() & Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+
+
+def test_it_says_what_will_happen(page: StartPage) -> None:
+    """And nothing else: with these settings no suggestion is written, or no photo touched."""
+    label = next(each for each in page.findChildren(QLabel) if "href" in each.text())
+    assert "Those it is sure of are written into the photos" in label.text()
+    page.set_preferences(Preferences(write_suggestions="accepted"))
+    assert "What you accept is written into the photos" in label.text()
+    page.set_preferences(Preferences(write="sidecar"))
+    assert "beside the photos, which stay as they are" in label.text()
+    page.set_preferences(Preferences(write="none"))
+    assert "keeps them to itself" in label.text()
 
 
 def test_it_shows_where_to_drop(page: StartPage, qapp: QApplication) -> None:
