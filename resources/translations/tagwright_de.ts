@@ -388,6 +388,7 @@
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
         <translation>Fortschritt des Exports</translation>
     </message>
     <message>
@@ -404,6 +405,13 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) could not be exported:</source>

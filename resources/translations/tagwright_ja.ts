@@ -384,6 +384,7 @@
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
         <translation>書き出しの進み具合</translation>
     </message>
     <message>
@@ -400,6 +401,12 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>ほか %Ln 件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) could not be exported:</source>

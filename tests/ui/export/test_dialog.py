@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QRadioButton,
     QSlider,
     QSpinBox,
@@ -25,6 +26,7 @@ from app.metadata.programs import PROGRAMS
 from app.metadata.reader import read_tags
 from app.ui.context import Context
 from app.ui.export.dialog import ExportDialog
+from app.ui.export.report import ReportPage
 from app.workers.exporting import ExportReport
 
 Open = Callable[..., ExportDialog]
@@ -170,6 +172,23 @@ def test_a_photo_that_is_gone_is_reported(
     assert report.photos == 4 and "3 photo" in dialog.report.text()
     qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
     assert dialog.form.isVisible()
+
+
+def test_a_disaster_is_reported_in_short(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ReportPage()
+    qtbot.addWidget(page)
+    failed = tuple((tmp_path / f"{n}.jpg", "is gone") for n in range(50_000))
+    page.show_report(ExportReport(tmp_path, photos=50_000, failed=failed))
+    listed = page.findChild(QListWidget)
+    assert listed.count() == 501
+    assert "49" in listed.item(500).text() and listed.item(0).text() == "0.jpg: is gone"
+
+
+def test_a_long_path_does_not_make_it_wide(qtbot: QtBot) -> None:
+    page = ReportPage()
+    qtbot.addWidget(page)
+    page.show_report(ExportReport(Path("/" + "/".join(["a-folder"] * 60)), photos=1))
+    assert page.minimumSizeHint().width() < 600
 
 
 def test_among_the_originals_nothing_is_exported(
