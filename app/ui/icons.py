@@ -29,6 +29,10 @@ _GROUPS: Final = {
 _USUAL: Final = (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
 
 
+#: Qt owns only the C++ half of an engine; without its Python half the program would crash.
+_clones: list[QIconEngine] = []
+
+
 @cache
 def icon(name: str) -> QIcon:
     """The icon with a name of `NAMES`, in the colour of the palette's text.
@@ -108,7 +112,9 @@ class _Engine(QIconEngine):
         return size
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name)
+        engine = _Engine(self._name)
+        _clones.append(engine)
+        return engine
 
     def isNull(self) -> bool:
         return False

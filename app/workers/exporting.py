@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
@@ -107,26 +107,39 @@ class Exporter(QObject):
         """
         self.close()
         self._cancelled.clear()
-        self._thread = _Thread(self, photos, to, settings)
+        self._thread = _Thread(partial(self._work, photos, to, settings))
+        self._thread.finished.connect(self._ended)
         self._thread.start()
 
     def is_running(self) -> bool:
         """Whether an export is on its way."""
-        return self._thread is not None and self._thread.isRunning()
+        return self._thread is not None
 
     def cancel(self) -> None:
         """End after the photo in hand; `finished` follows."""
         self._cancelled.set()
 
     def close(self) -> None:
-        """Cancel, and wait until the thread has ended."""
+        """Cancel, and wait until the thread has ended; `finished` does not follow."""
         self.cancel()
         if self._thread is not None:
+            self._thread.finished.disconnect(self._ended)
             self._thread.wait()
             self._thread = None
 
-    def work(self, photos: Sequence[PhotoId] | None, to: Path, settings: ExportSettings) -> None:
-        """What the thread does."""
+    @Slot()
+    def _ended(self) -> None:
+        thread = self._thread
+        # Word of a thread that was closed may still arrive when another one is at work.
+        if thread is not None and thread.report is not None:
+            # Qt says so a moment before the thread is gone.
+            thread.wait()
+            self._thread = None
+            self.finished.emit(thread.report)
+
+    def _work(
+        self, photos: Sequence[PhotoId] | None, to: Path, settings: ExportSettings
+    ) -> ExportReport:
         count = _Count(ExportReport(to))
         error = ""
         try:
@@ -137,7 +150,7 @@ class Exporter(QObject):
         except Exception as unexpected:  # noqa: BLE001 (the window is to say so, not to hang)
             _log.exception("unexpected error in an export")
             error = f"unexpected error: {type(unexpected).__name__}: {unexpected}"
-        self.finished.emit(count.done(cancelled=self._cancelled.is_set(), error=error))
+        return count.done(cancelled=self._cancelled.is_set(), error=error)
 
     def _export(
         self,
@@ -167,16 +180,11 @@ class Exporter(QObject):
 
 
 class _Thread(QThread):
-    def __init__(
-        self,
-        exporter: Exporter,
-        photos: Sequence[PhotoId] | None,
-        to: Path,
-        settings: ExportSettings,
-    ) -> None:
+    def __init__(self, work: Callable[[], ExportReport]) -> None:
         super().__init__()
         self.setObjectName("exporter")
-        self._work = partial(exporter.work, photos, to, settings)
+        self._work = work
+        self.report: ExportReport | None = None
 
     def run(self) -> None:
-        self._work()
+        self.report = self._work()

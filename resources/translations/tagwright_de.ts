@@ -388,6 +388,7 @@
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
         <translation>Fortschritt des Exports</translation>
     </message>
     <message>
@@ -404,6 +405,13 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) could not be exported:</source>
@@ -508,6 +516,18 @@
     <message>
         <source>Open {}</source>
         <translation>{} öffnen</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo and keeps them to itself: your photos stay as they are. It can also &lt;a href=&quot;writing&quot;&gt;write tags into them&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwright schlägt zu jedem Foto Tags vor und behält sie für sich: Die Fotos bleiben, wie sie sind. Auf Wunsch werden &lt;a href=&quot;writing&quot;&gt;Tags in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo, and writes tags into small files beside the photos, which stay as they are; everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write into the photos&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwright schlägt zu jedem Foto Tags vor und schreibt Tags in kleine Dateien neben den Fotos. Die Fotos bleiben, wie sie sind, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo. What you accept is written into the photos, where other programs find it; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write what it is sure of by itself&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwright schlägt zu jedem Foto Tags vor. Angenommene Tags werden in die Fotos geschrieben, wo andere Programme sie finden; sonst ändert sich nichts an ihnen, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;Sicheres von selbst geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
     </message>
     <message>
         <source>Tagwright suggests tags for every photo. Those it is sure of are written into the photos, where other programs find them; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write only what you accept&lt;/a&gt;. Your photos never leave this computer.</source>

@@ -39,6 +39,13 @@
 <context>
     <name>ReportPage</name>
     <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) could not be exported:</source>
         <translation>
             <numerusform>%Ln photo could not be exported:</numerusform>

@@ -384,6 +384,7 @@
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
         <translation>書き出しの進み具合</translation>
     </message>
     <message>
@@ -400,6 +401,12 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>ほか %Ln 件</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) could not be exported:</source>
@@ -497,6 +504,18 @@
     <message>
         <source>Open {}</source>
         <translation>{}を開く</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo and keeps them to itself: your photos stay as they are. It can also &lt;a href=&quot;writing&quot;&gt;write tags into them&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwrightは、すべての写真にタグの候補を示し、タグをTagwrightの中だけに保存します。写真は変更されません。&lt;a href=&quot;writing&quot;&gt;タグを写真に書き込む&lt;/a&gt;こともできます。写真がこのコンピューターの外に送られることはありません。</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo, and writes tags into small files beside the photos, which stay as they are; everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write into the photos&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwrightは、すべての写真にタグの候補を示し、写真の隣の小さなファイルにタグを書き込みます。写真は変更されず、すべて元に戻せます。&lt;a href=&quot;writing&quot;&gt;写真に書き込む&lt;/a&gt;こともできます。写真がこのコンピューターの外に送られることはありません。</translation>
+    </message>
+    <message>
+        <source>Tagwright suggests tags for every photo. What you accept is written into the photos, where other programs find it; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write what it is sure of by itself&lt;/a&gt;. Your photos never leave this computer.</source>
+        <translation>Tagwrightは、すべての写真にタグの候補を示します。承認したタグは写真に書き込まれ、ほかのソフトでも使えます。それ以外は変更されず、すべて元に戻せます。&lt;a href=&quot;writing&quot;&gt;確度の高いタグを自動で書き込む&lt;/a&gt;こともできます。写真がこのコンピューターの外に送られることはありません。</translation>
     </message>
     <message>
         <source>Tagwright suggests tags for every photo. Those it is sure of are written into the photos, where other programs find them; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write only what you accept&lt;/a&gt;. Your photos never leave this computer.</source>

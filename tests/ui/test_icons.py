@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 
@@ -72,6 +73,17 @@ def test_what_cannot_be_clicked_looks_like_it(app: QApplication) -> None:
     group, role = QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText
     image = icons.icon("undo").pixmap(_SIZE, QIcon.Mode.Disabled).toImage()
     assert colours(image) == {app.palette().color(group, role).name()}
+
+
+def test_a_copy_of_an_icon_may_be_changed() -> None:
+    """Qt copies the engine then, and keeps only the half of it that is not Python's."""
+    copies = [QIcon(icons.icon(name)) for name in icons.NAMES]
+    for copy in copies:
+        copy.setIsMask(True)
+    gc.collect()
+    for copy in copies:
+        assert ink(copy.pixmap(_SIZE).toImage()) > 10
+    assert not icons.icon("tag").isMask()
 
 
 def test_an_icon_can_have_a_colour_of_its_own() -> None:

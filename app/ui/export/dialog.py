@@ -198,6 +198,7 @@ class ExportDialog(QDialog):
     def _finished(self, report: ExportReport) -> None:
         self.report.show_report(report)
         self._show(self.report)
+        self.close_button.setEnabled(True)
         self.close_button.setFocus()
         self.exported.emit(report)
 
@@ -209,6 +210,5 @@ class ExportDialog(QDialog):
         if self._exporter.is_running():
             self._exporter.cancel()
             self.close_button.setEnabled(False)
-            self._exporter.finished.connect(lambda _: self.close_button.setEnabled(True))
         else:
             self.reject()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
@@ -17,6 +19,11 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 from app.ui.icons import icon, pixmap
 from app.workers.exporting import ExportReport
+
+#: More than that nobody reads, and the window would stop while they are laid out.
+_LISTED: Final = 500
+#: A space of no width.
+_BREAK: Final = "\u200b"
 
 
 def _headline(text: str = "") -> QLabel:
@@ -63,7 +70,6 @@ class ReportPage(QWidget):
         self._sign = QLabel()
         self._head = _headline()
         self._counts = QLabel()
-        self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._counts.setWordWrap(True)
         self._about = QLabel()
         self._list = QListWidget()
@@ -97,14 +103,17 @@ class ReportPage(QWidget):
         name = "accept" if good else "warning"
         self._sign.setPixmap(pixmap(name, 28, sign.name(), self.devicePixelRatioF()))
         self._head.setText(self._headline(report))
-        self._counts.setText("\n".join(self._lines(report)))
+        # A long path may break at its slashes, rather than make the dialog as long.
+        self._counts.setText("\n".join(self._lines(report)).replace("/", f"/{_BREAK}"))
         self._folder = QUrl.fromLocalFile(str(report.to))
         self._open.setVisible(report.to.is_dir())
         self._list.clear()
         entries = [*report.failed, *report.notes]
-        for path, reason in entries:
+        for path, reason in entries[:_LISTED]:
             self._list.addItem(f"{path.name}: {reason}")
             self._list.item(self._list.count() - 1).setToolTip(str(path))
+        if len(entries) > _LISTED:
+            self._list.addItem(self.tr("and %Ln more", "", len(entries) - _LISTED))
         self._about.setText(
             self.tr("%Ln photo(s) could not be exported:", "", len(report.failed))
             if report.failed
@@ -116,7 +125,7 @@ class ReportPage(QWidget):
 
     def text(self) -> str:
         """All that it says above the list."""
-        return f"{self._head.text()}\n{self._counts.text()}"
+        return f"{self._head.text()}\n{self._counts.text()}".replace(_BREAK, "")
 
     def _headline(self, report: ExportReport) -> str:
         if report.error:

@@ -192,7 +192,7 @@ class SettingsDialog(QDialog):
             note.setProperty("role", "subtle")
             note.setWordWrap(True)
             # Under the words of a switch, not under its box.
-            note.setContentsMargins(24 if isinstance(field, SwitchField) else 0, 0, 0, 0)
+            note.setContentsMargins(26 if isinstance(field, SwitchField) else 0, 0, 0, 0)
             column.addWidget(note)
         self._fields[option.name] = field
         self._labels[option.name] = labels

@@ -161,17 +161,18 @@ class ShareField(Field):
 
     def __init__(self, option: Option) -> None:
         super().__init__()
-        self._step = round(option.step * 100)
+        self._shown: float = option.default
+        step = round(option.step * 100)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._box = QSpinBox()
         least, greatest = (round(limit * 100) for limit in option.limits)
         for control in (self._slider, self._box):
             _describe(control, option)
             control.setRange(least, greatest)
-            control.setSingleStep(self._step)
+            control.setSingleStep(step)
         self._box.setSuffix(self.tr(" %"))
         self._box.lineEdit().setTextMargins(*_INDENT)
-        self._slider.setPageStep(5 * self._step)
+        self._slider.setPageStep(5 * step)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -183,9 +184,12 @@ class ShareField(Field):
         self._box.valueChanged.connect(lambda _: self.changed.emit())
 
     def value(self) -> float:
-        return self._box.value() / 100
+        # What is finer than the control can show stays as it is until it is changed.
+        unchanged = round(self._shown * 100) == self._box.value()
+        return self._shown if unchanged else self._box.value() / 100
 
     def show_value(self, value: float) -> None:
+        self._shown = value
         self._box.blockSignals(True)
         self._slider.blockSignals(True)
         self._box.setValue(round(value * 100))

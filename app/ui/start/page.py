@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.preferences import Preferences
 from app.ui import theme
 from app.ui.icons import application_icon, icon
 
 _WIDTH: Final = 640
 _RECENT: Final = 6
+_USUAL: Final = Preferences()
 
 
 class StartPage(QScrollArea):
@@ -35,6 +37,7 @@ class StartPage(QScrollArea):
 
     Args:
         recent: folders, the last one first.
+        preferences: what is written into photos.
     """
 
     #: The user wants to choose a folder.
@@ -44,7 +47,12 @@ class StartPage(QScrollArea):
     #: str: key of the section of the settings that the user wants to see.
     settings_wanted = Signal(str)
 
-    def __init__(self, recent: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        recent: Sequence[Path] = (),
+        preferences: Preferences = _USUAL,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +67,8 @@ class StartPage(QScrollArea):
         self._recent_column = QVBoxLayout(self._recent)
         self._recent_column.setContentsMargins(0, 0, 0, 0)
         self._recent_column.setSpacing(2)
+        self._promise = _LinkLabel()
+        self._promise.linkActivated.connect(self.settings_wanted)
         inner = QWidget()
         inner.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(inner)
@@ -66,7 +76,7 @@ class StartPage(QScrollArea):
         column.setSpacing(20)
         column.addStretch(1)
         column.addWidget(self._drop)
-        column.addWidget(self._promise())
+        column.addWidget(self._promise)
         column.addWidget(self._recent)
         column.addStretch(2)
         page = QWidget()
@@ -78,6 +88,7 @@ class StartPage(QScrollArea):
         self.setWidget(page)
         self.setFocusProxy(self.add_button)
         self.set_recent(recent)
+        self.set_preferences(preferences)
 
     def set_highlighted(self, highlighted: bool) -> None:
         """Show that what is being held over the window may be dropped."""
@@ -116,24 +127,58 @@ class StartPage(QScrollArea):
         button.clicked.connect(lambda: self.open_wanted.emit(folder))
         return button
 
-    def _promise(self) -> QLabel:
-        text = self.tr(
-            "Tagwright suggests tags for every photo. Those it is sure of are written into the"
-            " photos, where other programs find them; nothing else in them changes, and everything"
-            ' can be undone. It can also <a href="writing">write only what you accept</a>.'
-            " Your photos never leave this computer."
-        )
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setTextInteractionFlags(
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Say what will happen to photos as things are set."""
+        if preferences.write == "none":
+            text = self.tr(
+                "Tagwright suggests tags for every photo and keeps them to itself: your photos stay"
+                ' as they are. It can also <a href="writing">write tags into them</a>.'
+                " Your photos never leave this computer."
+            )
+        elif preferences.write == "sidecar":
+            text = self.tr(
+                "Tagwright suggests tags for every photo, and writes tags into small files beside"
+                " the photos, which stay as they are; everything can be undone. It can also"
+                ' <a href="writing">write into the photos</a>.'
+                " Your photos never leave this computer."
+            )
+        elif preferences.write_suggestions == "accepted":
+            text = self.tr(
+                "Tagwright suggests tags for every photo. What you accept is written into the"
+                " photos, where other programs find it; nothing else in them changes, and"
+                ' everything can be undone. It can also <a href="writing">write what it is sure'
+                " of by itself</a>. Your photos never leave this computer."
+            )
+        else:
+            text = self.tr(
+                "Tagwright suggests tags for every photo. Those it is sure of are written into the"
+                " photos, where other programs find them; nothing else in them changes, and"
+                ' everything can be undone. It can also <a href="writing">write only what you'
+                " accept</a>. Your photos never leave this computer."
+            )
+        self._promise.setText(text)
+
+
+class _LinkLabel(QLabel):
+    """A label with links, which would keep their colour when the theme changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        label.setProperty("role", "subtle")
-        label.linkActivated.connect(self.settings_wanted)
-        return label
+        self.setProperty("role", "subtle")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            text = self.text()
+            self.clear()
+            self.setText(text)
 
 
 class _DropArea(QWidget):

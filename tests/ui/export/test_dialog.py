@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QRadioButton,
     QSlider,
     QSpinBox,
@@ -25,6 +26,7 @@ from app.metadata.programs import PROGRAMS
 from app.metadata.reader import read_tags
 from app.ui.context import Context
 from app.ui.export.dialog import ExportDialog
+from app.ui.export.report import ReportPage
 from app.workers.exporting import ExportReport
 
 Open = Callable[..., ExportDialog]
@@ -172,6 +174,23 @@ def test_a_photo_that_is_gone_is_reported(
     assert dialog.form.isVisible()
 
 
+def test_a_disaster_is_reported_in_short(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ReportPage()
+    qtbot.addWidget(page)
+    failed = tuple((tmp_path / f"{n}.jpg", "is gone") for n in range(50_000))
+    page.show_report(ExportReport(tmp_path, photos=50_000, failed=failed))
+    listed = page.findChild(QListWidget)
+    assert listed.count() == 501
+    assert "49" in listed.item(500).text() and listed.item(0).text() == "0.jpg: is gone"
+
+
+def test_a_long_path_does_not_make_it_wide(qtbot: QtBot) -> None:
+    page = ReportPage()
+    qtbot.addWidget(page)
+    page.show_report(ExportReport(Path("/" + "/".join(["a-folder"] * 60)), photos=1))
+    assert page.minimumSizeHint().width() < 600
+
+
 def test_among_the_originals_nothing_is_exported(
     open_dialog: Open, photos: Path, qtbot: QtBot
 ) -> None:
@@ -191,7 +210,7 @@ def test_without_a_folder_it_asks_for_one(open_dialog: Open, tmp_path: Path) -> 
 
 
 def test_it_can_be_cancelled(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
-    """After the first photo, by the button; what was copied by then is whole."""
+    """After the first photo; what was copied by then is whole."""
     dialog = open_dialog(folder=tmp_path / "out")
     seen: list[int] = []
     # On the exporter's own thread, so that it cannot run ahead of the click.
@@ -203,6 +222,21 @@ def test_it_can_be_cancelled(open_dialog: Open, tmp_path: Path, qtbot: QtBot) ->
     assert report.cancelled and report.photos == 1 and seen == [1]
     assert len(files(tmp_path / "out")) == 1
     assert "Cancelled after 1 photo" in dialog.report.text()
+
+
+def test_the_button_cancels_and_then_closes(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = open_dialog(folder=tmp_path / "out")
+    with qtbot.waitSignal(dialog.exported, timeout=30_000) as heard:
+        qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+        assert dialog.progress.isVisible()
+        qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+        assert dialog.isVisible()
+    assert heard.args[0].cancelled
+    assert dialog.report.isVisible() and dialog.close_button.isEnabled()
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
 
 
 def test_closing_in_the_middle_leaves_no_thread(

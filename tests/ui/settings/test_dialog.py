@@ -114,6 +114,16 @@ def test_showing_values_says_nothing(dialog: SettingsDialog, qtbot: QtBot) -> No
     assert dialog.preferences.min_score == 0.9
 
 
+def test_opening_and_closing_changes_nothing(qtbot: QtBot) -> None:
+    fine = replace(Preferences(), min_score=0.5571, cache_megabytes=333)
+    dialog = SettingsDialog(fine, lambda: MODELS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.assertNotEmitted(dialog.changed):
+        dialog.close()
+    assert dialog.preferences == fine
+
+
 def test_what_does_nothing_cannot_be_set(dialog: SettingsDialog, qtbot: QtBot) -> None:
     slider = next(each for each in dialog.findChildren(QSlider))
     assert slider.isEnabled()

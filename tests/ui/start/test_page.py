@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.core.preferences import Preferences
 from app.ui import theme
 from app.ui.start.page import StartPage
 
@@ -62,6 +63,18 @@ def test_the_link_leads_to_the_settings(page: StartPage, qtbot: QtBot) -> None:
     assert label.textInteractionFlags() & Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
+def test_it_says_what_will_happen(page: StartPage) -> None:
+    """And nothing else: with these settings no suggestion is written, or no photo touched."""
+    label = next(each for each in page.findChildren(QLabel) if "href" in each.text())
+    assert "Those it is sure of are written into the photos" in label.text()
+    page.set_preferences(Preferences(write_suggestions="accepted"))
+    assert "What you accept is written into the photos" in label.text()
+    page.set_preferences(Preferences(write="sidecar"))
+    assert "beside the photos, which stay as they are" in label.text()
+    page.set_preferences(Preferences(write="none"))
+    assert "keeps them to itself" in label.text()
+
+
 def test_it_shows_where_to_drop(page: StartPage, qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     before = page.grab().toImage()
@@ -73,6 +86,26 @@ def test_it_shows_where_to_drop(page: StartPage, qapp: QApplication) -> None:
     assert held.pixelColor(*place) == theme.selected(qapp.palette())
     page.set_highlighted(False)
     assert page.grab().toImage() == before
+
+
+def test_links_change_with_the_theme(page: StartPage, qapp: QApplication, qtbot: QtBot) -> None:
+    label = next(each for each in page.findChildren(QLabel) if "href" in each.text())
+
+    def colours() -> set[str]:
+        image = label.grab().toImage()
+        return {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+        }
+
+    links = [theme.palette_for(dark).link().color().name() for dark in (False, True)]
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: links[0] in colours())
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: links[1] in colours())
+    assert links[0] not in colours()
+    theme.apply(qapp, "light")
 
 
 @pytest.mark.parametrize("width", [380, 900, 2000])
