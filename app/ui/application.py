@@ -22,6 +22,7 @@ from app.services.preferences import load_preferences
 from app.ui import theme
 from app.ui.icons import application_icon
 from app.ui.instance import Instance, hand_over
+from app.ui.translation import install
 from app.ui.window.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def prepare(application: QApplication, preferences: Preferences) -> None:
     application.setApplicationDisplayName("Tagwright")
     application.setOrganizationName("Tagwright")
     application.setDesktopFileName("tagwright")
+    install(application, preferences.language)
     theme.apply(application, preferences.theme)
     application.setWindowIcon(application_icon())
 

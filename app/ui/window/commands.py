@@ -114,9 +114,9 @@ class Commands(QObject):
         window = self._window
         selected = [int(photo) for photo in window.photos.ids()]
         shown = [int(photo) for photo in window.proxy.ids()]
-        self._open("export", ExportDialog(window.context, selected, shown, parent=window))
+        self._open("export", ExportDialog(window.context, selected, shown, window.browser.total, parent=window))
 
-    def show_settings(self) -> None:
+    def show_settings(self, section: str = "") -> None:
         """Show the settings, which take effect at once."""
         from app.services.setup import catalogue
         from app.ui.settings.dialog import SettingsDialog
@@ -124,10 +124,12 @@ class Commands(QObject):
         window = self._window
 
         def models() -> list[tuple[str, str]]:
-            return [(card.id, card.name) for card in catalogue(window.folders).cards()]
+            return [(card.id, card.card["name"]) for card in catalogue(window.folders).cards()]
 
         dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)
+        if section:
+            dialog.show_section(section)
         self._open("settings", dialog)
 
     def use(self, preferences: Preferences) -> None:

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         )
         self._large = PictureLoader(self)
         self.watcher = Watcher(parent=self)
+        self._watched: list[Path] = []
         self._has_shut_down = False
         self._make_parts()
         self._arrange()
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.tags = TagTreePanel(self.context)
         self.search = SearchField(self.context)
         self.viewer = PhotoViewer(self._large)
-        self.start_page = StartPage()
+        self.start_page = StartPage((), self.preferences)
         self.queue = ReviewQueue(self.context, self)
         self.review_bar = ReviewBar(self.queue)
         self.problems = Problems(self.context, self)
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
         drops.hovering.connect(self.start_page.set_highlighted)
         self.start_page.add_wanted.connect(self.commands.add)
         self.start_page.open_wanted.connect(lambda path: self.add([path]))
+        self.start_page.settings_wanted.connect(self.commands.show_settings)
+        self.preferences_changed.connect(self.start_page.set_preferences)
         self.view.visible_changed.connect(self.model.want)
         self.view.visible_changed.connect(session.look_first)
         self.view.cell_size_changed.connect(self._use_cell_size)
@@ -211,6 +214,8 @@ class MainWindow(QMainWindow):
         status.cancel_wanted.connect(session.cancel)
         status.problems_wanted.connect(self.commands.show_problems)
         self.watcher.changed.connect(partial(session.find_again, deep=False))
+        # What has changed while nobody watched: before the start, or while folders were taken in.
+        self.watcher.ready.connect(self.look_through_again)
         stack = self.undo.stack
         stack.canUndoChanged.connect(self.actions_["undo"].setEnabled)
         stack.canRedoChanged.connect(self.actions_["redo"].setEnabled)
@@ -255,10 +260,10 @@ class MainWindow(QMainWindow):
 
     def _watch(self, roots: list[Path]) -> None:
         self.start_page.set_recent(roots)
-        if self.preferences.watch:
-            self.watcher.watch(roots)
-        else:
-            self.watcher.watch([])
+        watched = roots if self.preferences.watch else []
+        if watched != self._watched:
+            self._watched = watched
+            self.watcher.watch(watched)
 
     def look_through_again(self) -> None:
         """Look through all folders, as the settings or rules are others now."""
