@@ -161,7 +161,7 @@ def selected_ids(selection: QItemSelectionModel, proxy: ListingProxy) -> NDArray
     Selecting everything is one range, whatever it holds.
     """
     ids = proxy.ids()
-    ranges = sorted((each.top(), each.bottom()) for each in selection.selection())
+    ranges = sorted((each.top(), each.bottom()) for each in selection.selection().toList())
     parts = [ids[top : bottom + 1] for top, bottom in ranges]
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 

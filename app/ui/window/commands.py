@@ -114,7 +114,8 @@ class Commands(QObject):
         window = self._window
         selected = [int(photo) for photo in window.photos.ids()]
         shown = [int(photo) for photo in window.proxy.ids()]
-        self._open("export", ExportDialog(window.context, selected, shown, window.browser.total, parent=window))
+        total = window.browser.total
+        self._open("export", ExportDialog(window.context, selected, shown, total, parent=window))
 
     def show_settings(self, section: str = "") -> None:
         """Show the settings, which take effect at once."""

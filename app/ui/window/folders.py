@@ -44,7 +44,6 @@ class FoldersDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Folders"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._list.currentRowChanged.connect(lambda row: self._remove.setEnabled(row >= 0))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         add = buttons.addButton(self.tr("&Add folder…"), QDialogButtonBox.ButtonRole.ActionRole)
         add.setIcon(icon("add-folder"))
@@ -55,6 +54,7 @@ class FoldersDialog(QDialog):
         self._remove.setToolTip(self.tr("Its photos stay in the library, with their tags"))
         self._remove.setEnabled(False)
         self._remove.clicked.connect(self._forget)
+        self._list.currentRowChanged.connect(self._chosen)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(text)
@@ -77,6 +77,9 @@ class FoldersDialog(QDialog):
             item = QListWidgetItem(icon("folder"), str(root), self._list)
             if str(root) == text:
                 self._list.setCurrentItem(item)
+
+    def _chosen(self, row: int) -> None:
+        self._remove.setEnabled(row >= 0)
 
     def _forget(self) -> None:
         item = self._list.currentItem()

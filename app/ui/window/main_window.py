@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             self.viewer,
             self.browser,
             self.pages,
+            self.grid_page,
             self,
         )
         self.commands = Commands(self)
@@ -307,8 +308,8 @@ class MainWindow(QMainWindow):
         self.session.close()
 
     def _back_to_photos(self) -> None:
-        page = self.pages.currentWidget()
-        (self.view if page is self.grid_page else page).setFocus()
+        large = self.pages.currentWidget() is self.viewer
+        (self.viewer if large else self.view).setFocus()
 
     # What it shows
 

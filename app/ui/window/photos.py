@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from app.core.change import Edit
 from app.core.photo import Card, PhotoId
 from app.services.similar import near_duplicates, similar_to
 from app.ui.context import Context
@@ -28,7 +31,8 @@ class PhotoCommands(QObject):
 
     Args:
         context, model, proxy, view, inspector, viewer, browser: the parts.
-        pages: of the middle of the window; holds the grid's page and the viewer.
+        pages: of the middle of the window; they hold the grid's page and the viewer.
+        grid_page: with the view.
     """
 
     #: str: for the status bar.
@@ -46,6 +50,7 @@ class PhotoCommands(QObject):
         viewer: PhotoViewer,
         browser: Browser,
         pages: QStackedWidget,
+        grid_page: QWidget,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +62,7 @@ class PhotoCommands(QObject):
         self._viewer = viewer
         self._browser = browser
         self._pages = pages
-        self._grid_page = view.parentWidget()
+        self._grid_page = grid_page
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -104,7 +109,7 @@ class PhotoCommands(QObject):
         if self._is_large() and cards:
             self._viewer.update_card(cards[0])
 
-    def _apply(self, edits: object) -> None:
+    def _apply(self, edits: Sequence[tuple[PhotoId, Edit]]) -> None:
         self._model.apply(edits)
         self._inspect()
 
@@ -152,7 +157,7 @@ class PhotoCommands(QObject):
     def copy(self) -> None:
         """Copy the selected photos as files."""
         data = self._proxy.mimeData(self._view.selectedIndexes()[:_INSPECTED])
-        if data is not None and data.hasUrls():
+        if data.hasUrls():
             QGuiApplication.clipboard().setMimeData(data)
 
     def show_in_folder(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
@@ -17,6 +20,8 @@ from PySide6.QtWidgets import (
 from app.core.listing import Grouping, Sort
 from app.ui.grid.metrics import LARGEST, SMALLEST
 from app.ui.icons import icon
+
+Name = TypeVar("Name", bound=str)
 
 
 class ToolBar(QToolBar):
@@ -125,7 +130,7 @@ class ToolBar(QToolBar):
         return next(name for name, action in self._sorts.items() if action.isChecked())
 
 
-def _choices(menu: QMenu, texts: dict) -> dict:
+def _choices(menu: QMenu, texts: Mapping[Name, str]) -> dict[Name, QAction]:
     group = QActionGroup(menu)
     actions = {}
     for name, text in texts.items():

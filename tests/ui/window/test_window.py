@@ -109,9 +109,7 @@ def test_enter_accepts_all_of_a_selection(start: Start, photos: Path) -> None:
         assert set(read_tags(card.path).tags) == set(card.confirmed)
 
 
-def test_what_is_accepted_is_on_the_screen_before_it_is_written(
-    start: Start, photos: Path
-) -> None:
+def test_what_is_accepted_is_on_the_screen_before_it_is_written(start: Start, photos: Path) -> None:
     bench = start()
     bench.drop(photos)
     bench.settle(4)
