@@ -8,7 +8,8 @@ calling `QAbstractItemView`'s methods. Nothing here takes longer for more rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -21,7 +22,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.core.listing import Group
@@ -44,6 +52,8 @@ class PlacedView(QListView):
         self._grouped = False
         self._place: Place | None = None
         self._laying_out = False
+        self._extending = False
+        self._start = QPersistentModelIndex()
         self._had_selection = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -226,6 +236,23 @@ class PlacedView(QListView):
             return plan.below(row) if down else plan.above(row)
         return found
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        with self._extended(event):
+            QAbstractItemView.keyPressEvent(self, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        with self._extended(event):
+            QAbstractItemView.mousePressEvent(self, event)
+
+    @contextmanager
+    def _extended(self, event: QKeyEvent | QMouseEvent) -> Iterator[None]:
+        """While an event is handled that extends the selection if Shift is held."""
+        self._extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        try:
+            yield
+        finally:
+            self._extending = False
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select what a rubber band touches, else all from one corner's row to the other's."""
         model, plan, offset = self.model(), self.plan(), self.verticalOffset()
@@ -236,9 +263,12 @@ class PlacedView(QListView):
             for run in plan.rows_within(touched):
                 selection.select(model.index(run.start, 0), model.index(run.stop - 1, 0))
         else:
-            # Not normalised: the corners are where the selection starts and where it ends.
+            # Not normalised: the corners are where the selection starts and where it ends. Qt
+            # starts where the mouse or a key was last used, even if another photo is current since.
             start = plan.nearest(rect.left(), rect.top() + offset)
             end = plan.nearest(rect.right(), rect.bottom() + offset)
+            if self._extending and self._start.isValid():
+                start = self._start.row()
             if start is not None and end is not None:
                 first, last = min(start, end), max(start, end)
                 selection.select(model.index(first, 0), model.index(last, 0))
@@ -331,6 +361,8 @@ class PlacedView(QListView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Passes by QListView's, which counts the rows before the current one."""
         QAbstractItemView.currentChanged(self, current, previous)
+        if not self._extending:
+            self._start = QPersistentModelIndex(current)
         if current.isValid() and self.hasFocus():
             self._tell(QAccessible.Event.Focus, current.row())
 
