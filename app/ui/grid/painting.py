@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.grid.choosing import ChoosingView
 from app.ui.grid.delegate import CURRENT, FOCUSED, HOVERED, SELECTED, PhotoDelegate
 from app.ui.grid.headings import Headings, HeadingText
 from app.ui.grid.layout import Box
 from app.ui.grid.metrics import LARGEST, SMALLEST, USUAL
-from app.ui.grid.placing import PlacedView
 from app.ui.roles import Role
 
 #: One step of a key.
@@ -19,7 +19,7 @@ _STEP = 1.25
 _MANY_RECTS = 24
 
 
-class PaintedView(PlacedView):
+class PaintedView(ChoosingView):
     """Paints the photos that are on the screen, with headings.
 
     Args:

@@ -1,8 +1,8 @@
 """A list view whose geometry is worked out by `GridLayout` instead of row by row.
 
 `QListView` keeps a rectangle for each row, or walks over the rows to find one; a million of them
-take minutes. This class answers all that Qt asks about places (`visualRect`, `indexAt`,
-`moveCursor`, `setSelection`, …) from arithmetic, and passes by `QListView`'s own bookkeeping by
+take minutes. This class answers all that Qt asks about places (`visualRect`, `indexAt`, …) from
+arithmetic, and passes by `QListView`'s own bookkeeping by
 calling `QAbstractItemView`'s methods. Nothing here takes longer for more rows.
 """
 
@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -21,7 +20,10 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.core.listing import Group
@@ -44,7 +46,6 @@ class PlacedView(QListView):
         self._grouped = False
         self._place: Place | None = None
         self._laying_out = False
-        self._had_selection = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +63,10 @@ class PlacedView(QListView):
 
     def laid_out(self) -> None:
         """Called after rows have moved or come or gone."""
+
+    def rows_gone(self) -> None:
+        """Called when the model has lost rows."""
+        self.relayout()
 
     # --- groups and layout ---------------------------------------------------------------------
 
@@ -190,68 +195,6 @@ class PlacedView(QListView):
         width = self.viewport().width()
         return QRegion(0, top.y(), width, bottom.y() + bottom.height() - top.y())
 
-    # --- moving and selecting ------------------------------------------------------------------
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        plan, current = self.settled(), self.currentIndex()
-        if not plan.rows:
-            return QModelIndex()
-        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
-        if not current.isValid() and action not in ends:
-            return self.model().index(self.visible_rows().start, 0)
-        return self.model().index(self._moved(plan, current.row(), action), 0)
-
-    def _moved(self, plan: GridLayout, row: int, action: QAbstractItemView.CursorAction) -> int:
-        to = QAbstractItemView.CursorAction
-        if action in (to.MoveLeft, to.MovePrevious):
-            return max(0, row - 1)
-        if action in (to.MoveRight, to.MoveNext):
-            return min(plan.rows - 1, row + 1)
-        if action == to.MoveUp:
-            return plan.above(row)
-        if action == to.MoveDown:
-            return plan.below(row)
-        if action == to.MoveHome:
-            return 0
-        if action == to.MoveEnd:
-            return plan.rows - 1
-        box = plan.box(row)
-        page = max(plan.line_height, self.viewport().height() - plan.line_height)
-        down = action == to.MovePageDown
-        y = box.y + box.height // 2 + (page if down else -page)
-        found = plan.nearest(box.x + box.width // 2, min(max(0, y), plan.height))
-        if found is None or (found <= row if down else found >= row):
-            return plan.below(row) if down else plan.above(row)
-        return found
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what a rubber band touches, else all from one corner's row to the other's."""
-        model, plan, offset = self.model(), self.plan(), self.verticalOffset()
-        selection = QItemSelection()
-        if self.state() == QAbstractItemView.State.DragSelectingState:
-            band = rect.normalized()
-            touched = Box(band.x(), band.y() + offset, band.width(), band.height())
-            for run in plan.rows_within(touched):
-                selection.select(model.index(run.start, 0), model.index(run.stop - 1, 0))
-        else:
-            # Not normalised: the corners are where the selection starts and where it ends.
-            start = plan.nearest(rect.left(), rect.top() + offset)
-            end = plan.nearest(rect.right(), rect.bottom() + offset)
-            if start is not None and end is not None:
-                first, last = min(start, end), max(start, end)
-                selection.select(model.index(first, 0), model.index(last, 0))
-        self.selectionModel().select(selection, command)
-
-    def selectAll(self) -> None:
-        """As one range; QListView's looks for hidden rows."""
-        rows, model = self.plan().rows, self.model()
-        if rows:
-            selection = QItemSelection(model.index(0, 0), model.index(rows - 1, 0))
-            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().select(selection, command)
-
     def scrollTo(
         self,
         index: _Index,
@@ -296,50 +239,15 @@ class PlacedView(QListView):
             (model.rowsAboutToBeInserted, self._keep_place),
             (model.rowsInserted, self.relayout),
             (model.rowsAboutToBeRemoved, self._keep_top),
-            (model.rowsRemoved, self._removed),
+            (model.rowsRemoved, self.rows_gone),
             (model.rowsAboutToBeMoved, self._keep_place),
             (model.rowsMoved, self.relayout),
         )
-
-    def rowsAboutToBeRemoved(self, parent: _Index, first: int, last: int) -> None:
-        # Qt tells the view before its selection model, which still has what is going, and would
-        # make the photo before it current.
-        chosen, current = self.selectionModel(), self.currentIndex().row()
-        self._had_selection = chosen.hasSelection()
-        following = self.model().index(last + 1, 0)
-        if first <= current <= last and following.isValid():
-            self.setAutoScroll(False)
-            chosen.setCurrentIndex(following, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.setAutoScroll(True)
-        QAbstractItemView.rowsAboutToBeRemoved(self, parent, first, last)
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Takes the place of Qt's, which asks for the place of each row that changed."""
         if self._plan is not None and self.isVisible():
             self.viewport().update(self._region(first.row(), last.row()))
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Passes by QListView's, which lists each selected row to tell a screen reader of one."""
-        QAbstractItemView.selectionChanged(self, selected, deselected)
-        for change, ranges in (
-            (QAccessible.Event.SelectionAdd, selected),
-            (QAccessible.Event.SelectionRemove, deselected),
-        ):
-            if not ranges.isEmpty():
-                self._tell(change, ranges.at(0).top())
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        """Passes by QListView's, which counts the rows before the current one."""
-        QAbstractItemView.currentChanged(self, current, previous)
-        if current.isValid() and self.hasFocus():
-            self._tell(QAccessible.Event.Focus, current.row())
-
-    def _tell(self, event: QAccessible.Event, row: int) -> None:
-        """Tell a screen reader, if there is one."""
-        if QAccessible.isActive():
-            told = QAccessibleEvent(self, event)
-            told.setChild(row)
-            QAccessible.updateAccessibility(told)
 
     def _keep_place(self, *_: object) -> None:
         """Note what is on the screen, before rows move."""
@@ -363,15 +271,6 @@ class PlacedView(QListView):
                 self._place.choose_again(self)
             finally:
                 self._laying_out = False
-        self.relayout()
-
-    def _removed(self, *_: object) -> None:
-        """What took the current photo's place is also selected if nothing else is any more: who
-        answers photo by photo goes on without a step."""
-        chosen = self.selectionModel()
-        if self._had_selection and not chosen.hasSelection() and chosen.currentIndex().isValid():
-            flags = QItemSelectionModel.SelectionFlag
-            chosen.select(chosen.currentIndex(), flags.ClearAndSelect)
         self.relayout()
 
     def _put_back(self, place: Place) -> None:

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 #: Bytes of finished pictures that are kept: a few screens full.
 _KEPT = 96 * 1024 * 1024
@@ -67,13 +67,15 @@ class RoundedPictures:
         self._bytes = 0
 
     def _finished(self, picture: QPixmap, width: int, height: int, ratio: float) -> QPixmap:
-        scaled = picture.scaled(
+        scaled = picture.toImage().scaled(
             width,
             height,
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
         scaled.setDevicePixelRatio(1)
+        # A brush takes over the unused byte of an opaque format as transparency.
+        scaled = scaled.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         found = QPixmap(width, height)
         found.fill(Qt.GlobalColor.transparent)
         painter = QPainter(found)

@@ -147,7 +147,7 @@ class GridView(PaintedView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
         if key in _MOVES or event.matches(QKeySequence.StandardKey.SelectAll):
-            QAbstractItemView.keyPressEvent(self, event)
+            super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space and control:
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self.currentIndex(), flags.Toggle)
@@ -207,7 +207,7 @@ class GridView(PaintedView):
                 self.select_group(group, event.modifiers())
                 return
             self._band_start = point + QPoint(0, self.verticalOffset())
-        QAbstractItemView.mousePressEvent(self, event)
+        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()

@@ -105,6 +105,19 @@ def test_the_whole_picture_is_seen_with_rounded_edges(qtbot: QtBot, cat: QPixmap
         assert abs(image.pixelColor(x, y).lightness() - whole.pixelColor(x, y).lightness()) < 60
 
 
+@pytest.mark.parametrize("unused", [0x00, 0x80, 0xFF])
+def test_what_stands_in_the_unused_byte_of_an_opaque_picture_does_not_matter(
+    qtbot: QtBot, unused: int
+) -> None:
+    line = bytes((10, 20, 200, unused)) * 60
+    image = QImage(line * 40, 60, 40, QImage.Format.Format_RGB32)
+    pictures = RoundedPictures()
+    pictures.begin()
+    finished = pictures.of(QPixmap.fromImage(image), QSize(60, 40), 1.0)
+    assert finished is not None
+    assert finished.toImage().pixelColor(30, 20).getRgb() == (200, 20, 10, 255)
+
+
 def test_finished_pictures_are_kept_within_a_bound(qtbot: QtBot, cat: QPixmap) -> None:
     pictures = RoundedPictures(limit=100 * 100 * 4 * 3, patience=60)
     pictures.begin()

@@ -180,6 +180,23 @@ def test_shift_selects_all_in_between_in_either_direction(grid: Grid) -> None:
     assert selected(view) == list(range(7))
 
 
+def test_shift_starts_at_the_photo_that_is_current_however_it_became_so(grid: Grid) -> None:
+    view = grid(40, (Group("/a", 20), Group("/b", 20)))
+    click(view, center(view, 3))
+    view.show_row(30)
+    press(view, Key.Key_Right, modifier=Mod.ShiftModifier)
+    assert selected(view) == [30, 31]
+    view.show_row(2)
+    view.select_group(1, Mod.NoModifier)
+    press(view, Key.Key_Right, modifier=Mod.ShiftModifier)
+    assert selected(view) == [20, 21]
+    view.scrollToTop()
+    click(view, center(view, 1))
+    view.show_row(4)
+    click(view, center(view, 7), Mod.ShiftModifier)
+    assert selected(view) == [4, 5, 6, 7]
+
+
 def test_clicks_with_shift_and_control(grid: Grid) -> None:
     view = grid(40)
     click(view, center(view, 6))
@@ -566,3 +583,13 @@ def test_a_screen_reader_is_told_where_the_keys_are(grid: Grid) -> None:
         assert child.rect().topLeft() == view.viewport().mapToGlobal(rect.topLeft())
     finally:
         QAccessible.setActive(False)
+
+
+def test_the_photo_under_the_mouse_stands_out(grid: Grid) -> None:
+    view = grid(40)
+    still = on_screen(view)
+    mouse(view, QEvent.Type.MouseMove, center(view, 2), Button.NoButton)
+    over = on_screen(view)
+    assert over != still
+    mouse(view, QEvent.Type.MouseMove, QPoint(1, 1), Button.NoButton)
+    assert on_screen(view) == still
