@@ -7,6 +7,7 @@ and bound than a hundred thousand. Several threads and processes may have it ope
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from app.core.database import use_wal
 from app.library.library import Library
+
+_log = logging.getLogger(__name__)
 
 #: What the file may hold before the least recently used are dropped, in bytes.
 DEFAULT_LIMIT = 1_000_000_000
@@ -63,7 +66,8 @@ class ThumbnailCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._open_or_renew(path)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("the thumbnail cache %s cannot be used: %s", path, error)
             # The folder cannot be written: thumbnails can always be made again.
             self._connection = self._open(Path(":memory:"))
 
@@ -73,6 +77,7 @@ class ThumbnailCache:
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) not in _USELESS:
                 raise
+            _log.warning("the thumbnail cache %s is damaged and begun anew: %s", path, error)
             path.unlink()
             return self._open(path)
 
@@ -128,8 +133,8 @@ class ThumbnailCache:
                 self._note_use()
                 self._shrink()
             self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._roll_back()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def get(self, photo_id: int) -> bytes | None:
         """The JPEG of a photo's thumbnail, if it is there."""
@@ -152,7 +157,8 @@ class ThumbnailCache:
                     found[photo_id] = jpeg
                     if used < long_ago:
                         self._used.add(photo_id)
-        except sqlite3.Error:  # damaged somewhere: what cannot be read is made again
+        except sqlite3.Error as error:  # what cannot be read is made again
+            _log.warning("the thumbnail cache cannot be read: %s", error)
             return found
         if len(self._used) >= _NOTED_TOGETHER:
             self.flush()
@@ -169,8 +175,8 @@ class ThumbnailCache:
             )
             self._grow(-freed)
             self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._roll_back()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def set_limit(self, limit: int) -> None:
         """Hold at most so many bytes from now on; a smaller file gives room on the disk back."""
@@ -182,8 +188,8 @@ class ThumbnailCache:
             self._connection.execute("COMMIT")
             # `execute` would take one step, which is one page.
             self._connection.executescript("PRAGMA incremental_vacuum")
-        except sqlite3.Error:
-            self._roll_back()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def flush(self) -> None:
         """Note which thumbnails were used."""
@@ -193,8 +199,8 @@ class ThumbnailCache:
             self._connection.execute("BEGIN IMMEDIATE")
             self._note_use()
             self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._roll_back()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def close(self) -> None:
         """Close the file."""
@@ -234,7 +240,8 @@ class ThumbnailCache:
         self._connection.executemany("DELETE FROM thumbnail WHERE photo_id = ?", going)
         self._connection.execute("UPDATE cache SET bytes = ?", (total,))
 
-    def _roll_back(self) -> None:
+    def _give_up(self, error: sqlite3.Error) -> None:
+        _log.warning("the thumbnail cache cannot be written: %s", error)
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 

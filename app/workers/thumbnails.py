@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from PIL import Image
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtGui import QImage
 
 from app.core.errors import FileError, LibraryError, ReadError
 from app.core.photo import PhotoId
@@ -61,6 +60,18 @@ class Wanted(NamedTuple):
     size: tuple[int, int] | None = None
 
 
+class Pixels(NamedTuple):
+    """A picture as the screen has it, so that the GUI thread has nothing to convert.
+
+    Attributes:
+        bgrx: four bytes for each pixel, row by row: `QImage.Format.Format_RGB32`.
+    """
+
+    width: int
+    height: int
+    bgrx: bytes
+
+
 @dataclass(slots=True)
 class _Job:
     """A photo in the hands of a thread."""
@@ -80,9 +91,9 @@ class ThumbnailLoader(QObject):
         gate: keeps large photos from being decoded at once; may be shared with others.
     """
 
-    #: PhotoId, QImage that fits into the pixels asked for, whether a better one follows, and
-    #: the pixels that were asked for.
-    ready = Signal(object, QImage, bool, int)
+    #: PhotoId, Pixels that fit into the square asked for, whether a better picture follows, and
+    #: the side of the square.
+    ready = Signal(object, object, bool, int)
     #: PhotoId, reason: there is no picture of it; not tried again until `forget`.
     failed = Signal(object, str)
 
@@ -378,21 +389,13 @@ class ThumbnailLoader(QObject):
 
     def _deliver(self, job: _Job, image: Image.Image, *, is_preview: bool) -> None:
         if not job.obsolete and not self._closed:
-            self.ready.emit(job.wanted.photo, _qt(image), is_preview, job.pixels)
+            pixels = Pixels(image.width, image.height, image.tobytes("raw", "BGRX"))
+            self.ready.emit(job.wanted.photo, pixels, is_preview, job.pixels)
 
 
 #: A heap: photos by their rank among the wanted ones.
 _Line = list[tuple[int, PhotoId]]
 _Step = Callable[[list[_Job], ThumbnailCache], list[bool]]
-
-
-def _qt(image: Image.Image) -> QImage:
-    """In the format that the screen has, so that the GUI thread need not convert it."""
-    # Qt's textures take the fourth byte for opacity even where the format says that it is unused.
-    pixels = image.convert("RGBA").tobytes("raw", "BGRA")
-    width, height = image.size
-    # Copied, since QImage does not own what it is made of.
-    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 class _Thread(QThread):

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.library.library import Library
 from app.library.thumbnails import open_thumbnails
 from app.vision.thumbnail import thumbnail
-from app.workers.thumbnails import ThumbnailLoader, Wanted
+from app.workers.thumbnails import Pixels, ThumbnailLoader, Wanted
 
 PATIENCE = 20_000  # milliseconds, on a busy machine
 
@@ -28,20 +28,22 @@ class Results:
         self.pictures: dict[int, tuple[int, int]] = {}
         self.order: list[int] = []
         self.seen: list[tuple[int, bool]] = []
-        self.colours: dict[int, tuple[int, int, int]] = {}
+        self.colours: dict[int, tuple[int, ...]] = {}
         self.failures: list[tuple[int, str]] = []
         loader.ready.connect(self._ready)
         loader.failed.connect(lambda photo, reason: self.failures.append((photo, reason)))
 
-    def _ready(self, photo: int, image: object, is_preview: bool, pixels: int) -> None:
-        size = (image.width(), image.height())  # type: ignore[attr-defined]
+    def _ready(self, photo: int, image: Pixels, is_preview: bool, pixels: int) -> None:
+        size = (image.width, image.height)
         assert max(size) <= pixels
         self.seen.append((photo, is_preview))
         (self.previews if is_preview else self.pictures)[photo] = size
         if not is_preview:
             self.order.append(photo)
-        centre = image.pixelColor(size[0] // 2, size[1] // 2)  # type: ignore[attr-defined]
-        self.colours[photo] = (centre.red(), centre.green(), centre.blue())
+        whole = Image.frombytes("RGB", size, image.bgrx, "raw", "BGRX")
+        centre = whole.getpixel((size[0] // 2, size[1] // 2))
+        assert isinstance(centre, tuple)
+        self.colours[photo] = centre
 
     @property
     def ended(self) -> set[int]:

@@ -44,6 +44,12 @@ _CARD_ROLES = [
     Qt.ItemDataRole.AccessibleTextRole,
     Role.CARD,
 ]
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 _PICTURE_ROLES = [Role.PICTURE, Qt.ItemDataRole.ToolTipRole]
 
 Index = QModelIndex | QPersistentModelIndex
@@ -251,14 +257,7 @@ class PhotoModel(QAbstractListModel):
         return spoken(card)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     # Dragging
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.core.photo import PhotoId
-from app.workers.thumbnails import ThumbnailLoader, Wanted
+from app.workers.thumbnails import Pixels, ThumbnailLoader, Wanted
 
 #: Bytes of pixels that are held.
 DEFAULT_LIMIT = 150_000_000
@@ -149,13 +149,13 @@ class Pictures(QObject):
             [each._replace(stale=True) if each.photo in self._stale else each for each in missing]
         )
 
-    def _ready(self, photo: PhotoId, image: QImage, is_preview: bool, pixels: int) -> None:
+    def _ready(self, photo: PhotoId, image: Pixels, is_preview: bool, pixels: int) -> None:
         old = self._entries.get(photo)
         if old is not None:
             if is_preview and self._is_better(old, image):
                 return
             self._bytes -= old.bytes
-        entry = self._entries[photo] = _Entry(QPixmap.fromImage(image), pixels, is_preview)
+        entry = self._entries[photo] = _Entry(_pixmap(image), pixels, is_preview)
         self._entries.move_to_end(photo)
         self._bytes += entry.bytes
         self._errors.pop(photo, None)
@@ -171,9 +171,9 @@ class Pictures(QObject):
             self._bytes -= last.bytes
 
     @staticmethod
-    def _is_better(old: _Entry, preview: QImage) -> bool:
+    def _is_better(old: _Entry, preview: Pixels) -> bool:
         """Whether a picture of another size shows more than a preview of the right one."""
-        return old.pixmap.width() >= preview.width() or not old.is_preview
+        return old.pixmap.width() >= preview.width or not old.is_preview
 
     def _failed(self, photo: PhotoId, reason: str) -> None:
         self._errors[photo] = reason
@@ -189,3 +189,10 @@ class Pictures(QObject):
     def _tell_news(self) -> None:
         news, self._news = list(self._news), {}
         self.changed.emit(news)
+
+
+def _pixmap(image: Pixels) -> QPixmap:
+    width, height, pixels = image
+    view = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
+    # Copied, since neither QImage nor QPixmap keeps alive what it is made of.
+    return QPixmap.fromImage(view.copy())

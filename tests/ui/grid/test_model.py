@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.core.change import Edit
 from app.core.photo import Card, State
 from app.core.tag import Tag
-from app.library.library import Library
+from app.library.library import DATABASE, Library
 from app.ui.grid.model import MAX_DRAGGED, PHOTOS_MIME, PhotoModel, dragged_photos
 from app.ui.roles import Role
 from tests.ui.grid.shelf import Shelf, shelf
@@ -332,3 +334,27 @@ def test_files_are_dragged_out_all_or_none(many: Shelf, qtbot: QtBot) -> None:
     model.prepare_drag(range(MAX_DRAGGED + 1))
     qtbot.wait(30)
     assert not model.mimeData(indexes).hasUrls()
+
+
+def test_a_library_that_cannot_be_read_is_asked_again_only_for_a_reason(
+    many: Shelf, qtbot: QtBot
+) -> None:
+    with closing(sqlite3.connect(many.library / DATABASE)) as connection:
+        connection.execute("ALTER TABLE photo RENAME COLUMN state TO hidden")
+    many.model.want(many.ids[:250])
+    qtbot.waitUntil(lambda: many.model._cards._number == 3, timeout=PATIENCE)
+    qtbot.wait(50)
+    assert many.model._cards._number == 3  # each of the three batches once
+    with closing(sqlite3.connect(many.library / DATABASE)) as connection:
+        connection.execute("ALTER TABLE photo RENAME COLUMN hidden TO state")
+    many.model.want(many.ids[:250])
+    qtbot.waitUntil(lambda: card_at(many.model, 249) is not None, timeout=PATIENCE)
+
+
+def test_each_view_gets_what_it_wants(many: Shelf, qtbot: QtBot) -> None:
+    told = Told(many.model)
+    many.model.want(many.ids[:20])
+    many.model.want(many.ids[500:510], view="large")
+    many.model.want(many.ids[30:40])
+    qtbot.waitUntil(lambda: len(told.rows) == 20, timeout=PATIENCE)
+    assert told.rows == {*range(500, 510), *range(30, 40)}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from app.ui.grid.pictures import Pictures
-from app.workers.thumbnails import ThumbnailLoader, Wanted
+from app.workers.thumbnails import Pixels, ThumbnailLoader, Wanted
 
 PATIENCE = 20_000
 
@@ -23,10 +23,9 @@ def loader(tmp_path: Path, qtbot: QtBot) -> Iterator[ThumbnailLoader]:
     made.close()
 
 
-def picture(width: int, height: int, colour: str = "red") -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
-    return image
+def picture(width: int, height: int, colour: str = "red") -> Pixels:
+    pixels = Image.new("RGB", (width, height), colour).tobytes("raw", "BGRX")
+    return Pixels(width, height, pixels)
 
 
 def test_real_photos(loader: ThumbnailLoader, photos: Path, qtbot: QtBot) -> None:
