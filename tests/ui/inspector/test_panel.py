@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -392,4 +392,26 @@ def test_the_menu_of_a_chip(panel: InspectorPanel, qtbot: QtBot) -> None:
         entries["Show photos with Animal/Cat"].trigger()
     entries["Put Animal/Cat on all 2 photo(s)"].trigger()
     assert asked.edits[-1] == [(2, Edit(add=(CAT,)))]
+    menu.close()
+
+
+def test_the_menu_of_a_suggestion(panel: InspectorPanel, qtbot: QtBot) -> None:
+    asked = Asked(panel, [card(1, (), (CAT, DOG))])
+    row = panel.suggestions.rows[1]
+    place = QPoint(40, 10)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, row.mapToGlobal(place))
+    QApplication.sendEvent(row, event)
+    menu = row.findChild(QMenu)
+    assert menu is not None
+    entries = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(entries) == [
+        "Accept Animal/Dog",
+        "Reject Animal/Dog",
+        "Show photos with Animal/Dog",
+    ]
+    with qtbot.waitSignal(panel.tag_clicked) as clicked:
+        entries["Show photos with Animal/Dog"].trigger()
+    assert clicked.args == [DOG]
+    entries["Reject Animal/Dog"].trigger()
+    assert asked.edits == [[(1, Edit(reject=(DOG,)))]]
     menu.close()
