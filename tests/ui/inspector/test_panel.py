@@ -245,6 +245,19 @@ def test_keys_on_a_focused_part_do_not_reach_the_windows_shortcuts(
     assert fired == ["1"]
 
 
+def test_the_focus_stays_among_the_suggestions_as_long_as_there_are_some(
+    panel: InspectorPanel,
+) -> None:
+    asked = Asked(panel, [card(1, (), (CAT, DOG))])
+    panel.suggestions.rows[1].reject_button.setFocus()
+    panel.reject_nth(2)
+    assert QApplication.focusWidget() is panel.suggestions.rows[0].reject_button
+    panel.reject_nth(1)
+    assert len(asked.edits) == 2
+    # Nothing is left to press by mistake.
+    assert QApplication.focusWidget() is panel.suggestions.parentWidget()
+
+
 def test_tab_goes_from_top_to_bottom(panel: InspectorPanel) -> None:
     panel.show_cards([card(1, (NIGHT,), (CAT, DOG))])
     first = panel.suggestions.rows[0].accept_button
@@ -332,9 +345,11 @@ def test_thousands_are_counted_bit_by_bit(panel: InspectorPanel, qtbot: QtBot) -
     qtbot.waitUntil(lambda: rows(panel) == ["Animal/Dog"])
     assert panel.on_some.chips[0].note == "2500 of 5000"
     panel.show_cards(cards)
+    panel._timer.timeout.emit()
     panel.show_cards(cards[:1])  # another selection meanwhile
     qtbot.wait(50)
     assert "0.jpg" in texts(panel)
+    assert panel.summary.photos == (0,)
 
 
 def test_many_tags_and_suggestions_are_shown_on_demand(panel: InspectorPanel) -> None:
