@@ -14,7 +14,7 @@ from app.core.tag import Tag
 from app.services.vocabulary import Vocabulary
 from app.ui.inspector.details import Details
 from app.ui.inspector.hint import Hint
-from app.ui.inspector.sections import Chips, Failure, Meaning, Suggestions, add_action, heading
+from app.ui.inspector.sections import Chips, Failure, Meaning, Suggestions, heading
 from app.ui.inspector.summary import (
     Counting,
     Edits,
@@ -26,6 +26,7 @@ from app.ui.inspector.summary import (
 )
 from app.ui.tag_field.field import TagField
 from app.ui.widgets.chip import Look
+from app.ui.widgets.menus import add_action
 
 _NARROWEST, _USUAL, _WIDEST = 240, 300, 420
 #: As many photos are counted at once; beyond that, bit by bit, so that the window goes on.

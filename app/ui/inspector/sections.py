@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -269,7 +269,7 @@ class Suggestions(QWidget):
         return None
 
     def _new_row(self) -> SuggestionRow:
-        row = _Row(self)
+        row = SuggestionRow(self)
         row.accepted.connect(lambda: self.accepted.emit([row.suggestion]))
         row.rejected.connect(lambda: self.rejected.emit([row.suggestion]))
         row.tag_clicked.connect(self.tag_clicked)
@@ -281,25 +281,6 @@ class Suggestions(QWidget):
         self._limit = len(self._all)
         self._fill()
         self._rows[at].accept_button.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class _Row(SuggestionRow):
-    """A row with a context menu."""
-
-    tag_clicked = Signal(object)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.suggestion is None:
-            return
-        tag = self.suggestion.tag
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_action(menu, self.tr("Accept {tag}").format(tag=tag), self.accepted.emit)
-        add_action(menu, self.tr("Reject {tag}").format(tag=tag), self.rejected.emit)
-        menu.addSeparator()
-        show = self.tr("Show photos with {tag}").format(tag=tag)
-        add_action(menu, show, lambda: self.tag_clicked.emit(tag))
-        menu.popup(event.globalPos())
 
 
 class Failure(QWidget):
@@ -358,13 +339,6 @@ class Failure(QWidget):
 
     def _copy_reason(self) -> None:
         QGuiApplication.clipboard().setText(self._reason)
-
-
-def add_action(menu: QMenu, text: str, triggered: Callable[[], object]) -> QAction:
-    """Put something into a menu. An ampersand in the text is one."""
-    action = menu.addAction(text.replace("&", "&&"))
-    action.triggered.connect(lambda _checked: triggered())
-    return action
 
 
 def _sentence(error: str, path: Path | None) -> str:

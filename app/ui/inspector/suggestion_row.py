@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.icons import icon
 from app.ui.inspector.summary import Suggested
 from app.ui.inspector.words import percent, reason
 from app.ui.widgets.key_button import KeyButton
+from app.ui.widgets.menus import add_action
 from app.ui.widgets.tag_text import paint_tag, spoken
 
 #: There are keys for as many suggestions.
@@ -27,6 +28,7 @@ class SuggestionRow(QWidget):
 
     accepted = Signal()
     rejected = Signal()
+    tag_clicked = Signal(object)  # Tag
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,19 @@ class SuggestionRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.suggestion is None:
+            return
+        tag = self.suggestion.tag
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_action(menu, self.tr("Accept {tag}").format(tag=tag), self.accepted.emit)
+        add_action(menu, self.tr("Reject {tag}").format(tag=tag), self.rejected.emit)
+        menu.addSeparator()
+        show = self.tr("Show photos with {tag}").format(tag=tag)
+        add_action(menu, show, lambda: self.tag_clicked.emit(tag))
+        menu.popup(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

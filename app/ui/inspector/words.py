@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime
 
 from app.core.photo import State
 
@@ -26,9 +26,7 @@ def reason(source: str) -> str:
     kind, _, detail = source.partition(":")
     if kind == "learned":
         if detail.isdecimal():
-            return QCoreApplication.translate(
-                "Inspector", "Learned from %n example(s)", "", int(detail)
-            )
+            return _COUNTED.examples(int(detail))
         return QCoreApplication.translate("Inspector", "Learned from your answers")
     if kind == "rule":
         text = QCoreApplication.translate("Inspector", "The rule “{name}”")
@@ -63,21 +61,39 @@ def state_words(state: State) -> str:
 
 def state_count(state: State, count: int) -> str:
     """How many photos have come so far."""
-    match state:
-        case State.WAITING:
-            return QCoreApplication.translate("Inspector", "%n waiting", "", count)
-        case State.WORKING:
-            return QCoreApplication.translate("Inspector", "%n being looked at", "", count)
-        case State.FAILED:
-            return QCoreApplication.translate("Inspector", "%n failed", "", count)
-        case State.SUGGESTED:
-            return QCoreApplication.translate("Inspector", "%n to review", "", count)
-        case State.CONFIRMED:
-            return QCoreApplication.translate("Inspector", "%n tagged", "", count)
-        case State.UNTAGGED:
-            return QCoreApplication.translate("Inspector", "%n without tags", "", count)
-    raise AssertionError(state)
+    return _COUNTED.photos_in(state, count)
 
+
+class _Counted(QObject):
+    """Words that depend on a number.
+
+    `lupdate` sees that only in `tr` of a QObject, not in `QCoreApplication.translate`.
+    """
+
+    def examples(self, count: int) -> str:
+        return self.tr("Learned from %n example(s)", "", count)
+
+    def stars(self, count: int) -> str:
+        return self.tr("%n of 5 stars", "", count)
+
+    def photos_in(self, state: State, count: int) -> str:
+        match state:
+            case State.WAITING:
+                return self.tr("%n waiting", "", count)
+            case State.WORKING:
+                return self.tr("%n being looked at", "", count)
+            case State.FAILED:
+                return self.tr("%n failed", "", count)
+            case State.SUGGESTED:
+                return self.tr("%n to review", "", count)
+            case State.CONFIRMED:
+                return self.tr("%n tagged", "", count)
+            case State.UNTAGGED:
+                return self.tr("%n without tags", "", count)
+        raise AssertionError(state)
+
+
+_COUNTED = _Counted()
 
 #: The meaning in `app.ui.theme` that each state is shown in.
 STATE_COLOURS = {
@@ -135,7 +151,7 @@ def stars_spoken(rating: int) -> str:
     """A rating for those who cannot see the stars."""
     if rating < 0:
         return stars(rating)
-    return QCoreApplication.translate("Inspector", "%n of 5 stars", "", rating)
+    return _COUNTED.stars(rating)
 
 
 def folder_words(folder: Path) -> str:

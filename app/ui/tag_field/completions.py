@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
 )
@@ -39,15 +39,24 @@ class Row:
     @property
     def words(self) -> str:
         """All that the row says, for those who cannot see it."""
-        says = [spoken(self.match.tag)]
-        if self.match.synonym:
-            words = QCoreApplication.translate("TagField", "also called {name}")
-            says.append(words.format(name=self.match.synonym))
-        if self.new:
-            says.append(QCoreApplication.translate("TagField", "New tag"))
+        return _WORDS.of(self)
+
+
+class _Words(QObject):
+    """What rows say."""
+
+    def of(self, row: Row) -> str:
+        says = [spoken(row.match.tag)]
+        if row.match.synonym:
+            says.append(self.tr("also called {name}").format(name=row.match.synonym))
+        if row.new:
+            says.append(self.tr("New tag"))
         else:
-            says.append(QCoreApplication.translate("TagField", "%n photo(s)", "", self.match.count))
+            says.append(self.tr("%n photo(s)", "", row.match.count))
         return ", ".join(says)
+
+
+_WORDS = _Words()
 
 
 def rows_for(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -245,6 +245,19 @@ def test_keys_on_a_focused_part_do_not_reach_the_windows_shortcuts(
     assert fired == ["1"]
 
 
+def test_the_focus_stays_among_the_suggestions_as_long_as_there_are_some(
+    panel: InspectorPanel,
+) -> None:
+    asked = Asked(panel, [card(1, (), (CAT, DOG))])
+    panel.suggestions.rows[1].reject_button.setFocus()
+    panel.reject_nth(2)
+    assert QApplication.focusWidget() is panel.suggestions.rows[0].reject_button
+    panel.reject_nth(1)
+    assert len(asked.edits) == 2
+    # Nothing is left to press by mistake.
+    assert QApplication.focusWidget() is panel.suggestions.parentWidget()
+
+
 def test_tab_goes_from_top_to_bottom(panel: InspectorPanel) -> None:
     panel.show_cards([card(1, (NIGHT,), (CAT, DOG))])
     first = panel.suggestions.rows[0].accept_button
@@ -332,9 +345,11 @@ def test_thousands_are_counted_bit_by_bit(panel: InspectorPanel, qtbot: QtBot) -
     qtbot.waitUntil(lambda: rows(panel) == ["Animal/Dog"])
     assert panel.on_some.chips[0].note == "2500 of 5000"
     panel.show_cards(cards)
+    panel._timer.timeout.emit()
     panel.show_cards(cards[:1])  # another selection meanwhile
     qtbot.wait(50)
     assert "0.jpg" in texts(panel)
+    assert panel.summary.photos == (0,)
 
 
 def test_many_tags_and_suggestions_are_shown_on_demand(panel: InspectorPanel) -> None:
@@ -392,4 +407,26 @@ def test_the_menu_of_a_chip(panel: InspectorPanel, qtbot: QtBot) -> None:
         entries["Show photos with Animal/Cat"].trigger()
     entries["Put Animal/Cat on all 2 photo(s)"].trigger()
     assert asked.edits[-1] == [(2, Edit(add=(CAT,)))]
+    menu.close()
+
+
+def test_the_menu_of_a_suggestion(panel: InspectorPanel, qtbot: QtBot) -> None:
+    asked = Asked(panel, [card(1, (), (CAT, DOG))])
+    row = panel.suggestions.rows[1]
+    place = QPoint(40, 10)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, row.mapToGlobal(place))
+    QApplication.sendEvent(row, event)
+    menu = row.findChild(QMenu)
+    assert menu is not None
+    entries = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(entries) == [
+        "Accept Animal/Dog",
+        "Reject Animal/Dog",
+        "Show photos with Animal/Dog",
+    ]
+    with qtbot.waitSignal(panel.tag_clicked) as clicked:
+        entries["Show photos with Animal/Dog"].trigger()
+    assert clicked.args == [DOG]
+    entries["Reject Animal/Dog"].trigger()
+    assert asked.edits == [[(1, Edit(reject=(DOG,)))]]
     menu.close()

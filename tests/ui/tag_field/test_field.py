@@ -192,6 +192,8 @@ def test_the_tag_under_the_cursor_is_completed(bench: Bench) -> None:
 def test_what_stands_there_already_is_not_offered(bench: Bench) -> None:
     bench.type("holiday, ")
     assert bench.offered == ["Animal/Dog"]
+    bench.type("holi")
+    assert bench.offered == ["holi"]
 
 
 def test_a_comma_in_a_name_is_kept(bench: Bench) -> None:
