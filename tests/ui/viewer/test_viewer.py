@@ -234,7 +234,9 @@ def test_says_why_a_photo_cannot_be_shown(
     assert viewer.canvas.reason
     plain = viewer.canvas.grab().toImage()
     buttons = viewer.findChildren(QToolButton)
-    assert [button.isEnabled() for button in buttons] == [False] * 4 + [True]
+    assert [b.accessibleName() for b in buttons if not b.isEnabled()] == [
+        "Smaller", "Larger", "The whole photo", "Every pixel as it is",
+    ]  # fmt: skip
     with qtbot.waitSignal(loader.loaded):
         viewer.show_photo(card(large, 2))
     assert not viewer.canvas.reason and viewer.canvas.grab().toImage() != plain
@@ -319,5 +321,26 @@ def test_clearing_gives_the_memory_back(
 
 def test_every_control_has_a_name(viewer: PhotoViewer) -> None:
     buttons = viewer.findChildren(QToolButton)
-    assert len(buttons) == 5
+    assert len(buttons) == 7
     assert all(b.accessibleName() and b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in buttons)
+
+
+def test_the_buttons_do_what_they_say(
+    qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, large: Path
+) -> None:
+    show(qtbot, viewer, loader, large)
+    buttons = {button.accessibleName(): button for button in viewer.findChildren(QToolButton)}
+    for name, signal in (
+        ("Previous photo", viewer.previous_wanted),
+        ("Next photo", viewer.next_wanted),
+        ("Back to all photos", viewer.close_wanted),
+    ):
+        with qtbot.waitSignal(signal):
+            qtbot.mouseClick(buttons[name], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons["Every pixel as it is"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.percent == 100
+    qtbot.mouseClick(buttons["Smaller"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.percent == 80
+    qtbot.mouseClick(buttons["The whole photo"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.zoom is None
+    assert viewer.hasFocus(), "the keys are still the photo's"
