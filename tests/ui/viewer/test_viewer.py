@@ -9,14 +9,16 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QKeyEvent,
+    QKeySequence,
     QNativeGestureEvent,
     QPixmap,
     QPointingDevice,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.core.photo import Card, State
@@ -222,6 +224,30 @@ def test_other_keys_are_left_to_the_window(qtbot: QtBot, viewer: PhotoViewer) ->
         event = QKeyEvent(QKeyEvent.Type.KeyPress, key, NO_KEY)
         QApplication.sendEvent(viewer, event)
         assert not event.isAccepted(), key
+
+
+def test_actions_of_the_window_work_over_a_large_photo(
+    qtbot: QtBot, loader: PictureLoader, large: Path
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    viewer = PhotoViewer(loader)
+    window.setCentralWidget(viewer)
+    done: list[str] = []
+    keys = ("1", "9", "Shift+2", "Return", "T", "Del")
+    for key in keys:
+        action = QAction(key, window)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda *_, key=key: done.append(key))
+        window.addAction(action)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    show(qtbot, viewer, loader, large)
+    assert viewer.hasFocus()
+    for key in keys:
+        qtbot.keySequence(viewer, QKeySequence(key))
+    assert done == list(keys)
 
 
 def test_says_why_a_photo_cannot_be_shown(
