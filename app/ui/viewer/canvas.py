@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
@@ -48,7 +50,10 @@ class PhotoCanvas(QWidget):
         self._dragged_from: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 90)
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        if sys.platform != "darwin":
+            # For touch screens. There, touchpads pinch by native gestures, from which macOS would
+            # make these as well.
+            self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.core.photo import Card, PhotoId
@@ -60,42 +60,47 @@ class PhotoViewer(QWidget):
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
-        bar.setContentsMargins(14, 6, 8, 6)
+        bar.setContentsMargins(8, 6, 8, 6)
         bar.setSpacing(4)
+        for button in (
+            self._button("‹", self.tr("Previous photo"), "←", self.previous_wanted.emit),
+            self._button("›", self.tr("Next photo"), "→", self.next_wanted.emit),
+        ):
+            bar.addWidget(button)
+        bar.addSpacing(6)
         bar.addWidget(self._name, 1)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setAccessibleName(self.tr("Zoom"))
         bar.addWidget(self._zoom)
         bar.addSpacing(6)
-        for text, name, tip, slot in (
-            ("−", self.tr("Smaller"), self.tr("Smaller (−)"), self.zoom_out),
-            ("+", self.tr("Larger"), self.tr("Larger (+)"), self.zoom_in),
-            (self.tr("Fit"), self.tr("Fit"), self.tr("The whole photo (0)"), self.fit),
-            (
-                self.tr("100 %"),
-                self.tr("Actual size"),
-                self.tr("Every pixel as it is (double click)"),
-                self.actual_size,
-            ),
-            ("✕", self.tr("Close"), self.tr("Back to all photos (Space)"), self.close_wanted.emit),
-        ):
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setAccessibleName(name)
-            button.setAutoRaise(True)
-            # A click must not take the keys away from the photo.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(slot)
+        self._zoomers = [
+            self._button("−", self.tr("Smaller"), "−", self.zoom_out),
+            self._button("+", self.tr("Larger"), "+", self.zoom_in),
+            self._button(self.tr("Fit"), self.tr("The whole photo"), "0", self.fit),
+            self._button(self.tr("100 %"), self.tr("Every pixel as it is"), "", self.actual_size),
+        ]
+        space = QKeySequence(Qt.Key.Key_Space).toString(QKeySequence.SequenceFormat.NativeText)
+        back = self._button("✕", self.tr("Back to all photos"), space, self.close_wanted.emit)
+        for button in (*self._zoomers, back):
             bar.addWidget(button)
-            if slot != self.close_wanted.emit:
-                self._zoomers.append(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self._canvas, 1)
         layout.addWidget(self._strip)
+
+    @staticmethod
+    def _button(text: str, name: str, key: str, pressed: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(f"{name} ({key})" if key else name)
+        button.setAccessibleName(name)
+        button.setAutoRaise(True)
+        # A click must not take the keys away from the photo.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(pressed)
+        return button
 
     @property
     def card(self) -> Card | None:
@@ -199,7 +204,9 @@ class PhotoViewer(QWidget):
         if self._card is None or path != self._card.path:
             return
         if self._canvas.picture is None:
-            self._canvas.show_reason(self.tr("This photo cannot be shown"), reason)
+            self._canvas.show_reason(
+                self.tr("This photo cannot be shown"), reason[:1].upper() + reason[1:]
+            )
         self._on_view()
 
     @Slot()

@@ -9,14 +9,16 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QKeyEvent,
+    QKeySequence,
     QNativeGestureEvent,
     QPixmap,
     QPointingDevice,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.core.photo import Card, State
@@ -224,6 +226,30 @@ def test_other_keys_are_left_to_the_window(qtbot: QtBot, viewer: PhotoViewer) ->
         assert not event.isAccepted(), key
 
 
+def test_actions_of_the_window_work_over_a_large_photo(
+    qtbot: QtBot, loader: PictureLoader, large: Path
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    viewer = PhotoViewer(loader)
+    window.setCentralWidget(viewer)
+    done: list[str] = []
+    keys = ("1", "9", "Shift+2", "Return", "T", "Del")
+    for key in keys:
+        action = QAction(key, window)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda *_, key=key: done.append(key))
+        window.addAction(action)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    show(qtbot, viewer, loader, large)
+    assert viewer.hasFocus()
+    for key in keys:
+        qtbot.keySequence(viewer, QKeySequence(key))
+    assert done == list(keys)
+
+
 def test_says_why_a_photo_cannot_be_shown(
     qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, tmp_path: Path, large: Path
 ) -> None:
@@ -234,7 +260,9 @@ def test_says_why_a_photo_cannot_be_shown(
     assert viewer.canvas.reason
     plain = viewer.canvas.grab().toImage()
     buttons = viewer.findChildren(QToolButton)
-    assert [button.isEnabled() for button in buttons] == [False] * 4 + [True]
+    assert [b.accessibleName() for b in buttons if not b.isEnabled()] == [
+        "Smaller", "Larger", "The whole photo", "Every pixel as it is",
+    ]  # fmt: skip
     with qtbot.waitSignal(loader.loaded):
         viewer.show_photo(card(large, 2))
     assert not viewer.canvas.reason and viewer.canvas.grab().toImage() != plain
@@ -319,5 +347,26 @@ def test_clearing_gives_the_memory_back(
 
 def test_every_control_has_a_name(viewer: PhotoViewer) -> None:
     buttons = viewer.findChildren(QToolButton)
-    assert len(buttons) == 5
+    assert len(buttons) == 7
     assert all(b.accessibleName() and b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in buttons)
+
+
+def test_the_buttons_do_what_they_say(
+    qtbot: QtBot, viewer: PhotoViewer, loader: PictureLoader, large: Path
+) -> None:
+    show(qtbot, viewer, loader, large)
+    buttons = {button.accessibleName(): button for button in viewer.findChildren(QToolButton)}
+    for name, signal in (
+        ("Previous photo", viewer.previous_wanted),
+        ("Next photo", viewer.next_wanted),
+        ("Back to all photos", viewer.close_wanted),
+    ):
+        with qtbot.waitSignal(signal):
+            qtbot.mouseClick(buttons[name], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons["Every pixel as it is"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.percent == 100
+    qtbot.mouseClick(buttons["Smaller"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.percent == 80
+    qtbot.mouseClick(buttons["The whole photo"], Qt.MouseButton.LeftButton)
+    assert viewer.canvas.view.zoom is None
+    assert viewer.hasFocus(), "the keys are still the photo's"
