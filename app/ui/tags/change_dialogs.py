@@ -235,7 +235,11 @@ class DeleteDialog(ChangeDialog):
             lines.append(self.tr("%n file(s) will be written.", "", plan.files))
         if plan.suggested and not self.reject_suggestions.isChecked():
             lines.append(self.tr("The tag stays in the tree for its open suggestions."))
-        lines.append(self.tr("It can be undone."))
+        if plan.synonyms:
+            text = self.tr("It can be undone, but %n synonym(s) will be lost.", "", plan.synonyms)
+            lines.append(text)
+        else:
+            lines.append(self.tr("It can be undone."))
         return lines
 
     def ready(self, plan: TagPlan) -> bool:
