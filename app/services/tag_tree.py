@@ -35,6 +35,7 @@ class TagPlan:
         settled: photos that hold a suggested tag which nobody has confirmed. Under the new name
             it counts as confirmed.
         merges: pairs of `renames` whose new tag is there already.
+        synonyms: how many other words go with deleted tags, which cannot be undone.
     """
 
     tags: tuple[Tag, ...] = ()
@@ -45,6 +46,7 @@ class TagPlan:
     suggested: int = 0
     settled: int = 0
     merges: tuple[tuple[Tag, Tag], ...] = ()
+    synonyms: int = 0
 
 
 def renamed(tag: Tag, name: str) -> Tag:
@@ -127,7 +129,7 @@ def plan_delete(library: Library, tags: Iterable[Tag], *, reject: bool = True) -
     tops = uppermost(tags)
     depths = {top.key for top in tops}
     found = [
-        branch.tag
+        branch
         for branch in library.branches()
         if any(branch.tag.key[: len(key)] == key for key in depths)
     ]
@@ -140,11 +142,12 @@ def plan_delete(library: Library, tags: Iterable[Tag], *, reject: bool = True) -
             edits.append((photo, edit))
     gone = {h.photo for h in holdings if h.confirmed or (h.written and (reject or not h.suggested))}
     return TagPlan(
-        tuple(dict.fromkeys((*tops, *found))),
+        tuple(dict.fromkeys((*tops, *(branch.tag for branch in found)))),
         tuple(edits),
         photos=len({h.photo for h in holdings if h.confirmed or h.written}),
         files=len(gone),
         suggested=len({h.photo for h in holdings if h.suggested}),
+        synonyms=sum(len(branch.synonyms) for branch in found),
     )
 
 

@@ -149,6 +149,7 @@ def test_deleting_takes_what_is_below_and_rejects_suggestions(photos: Photos) ->
     third = photos.add(suggested=(CAT,), written=(CAT,))
     fourth = photos.add(written=(CAT,))
     photos.add(rejected=(CAT,))
+    photos.library.set_synonyms(TABBY, ["Stripes", "Mackerel"])
     plan = plan_delete(photos.library, [CAT, TABBY])
     assert dict(plan.edits) == {
         first: Edit(remove=(CAT, TABBY)),
@@ -157,7 +158,7 @@ def test_deleting_takes_what_is_below_and_rejects_suggestions(photos: Photos) ->
         fourth: Edit(remove=(CAT,)),
     }
     assert (plan.photos, plan.files, plan.suggested) == (3, 3, 2)
-    assert plan.tags == (CAT, TABBY)
+    assert plan.tags == (CAT, TABBY) and plan.synonyms == 2
     spared = plan_delete(photos.library, [CAT], reject=False)
     assert [photo for photo, _ in spared.edits] == [first, fourth] and spared.files == 2
 

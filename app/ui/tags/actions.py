@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from app.core.change import Edit
-from app.core.errors import TagwrightError
+from app.core.errors import TagwrightError, UsageError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
 from app.library.library import Library
@@ -18,8 +18,8 @@ from app.library.vocabulary import Branch
 from app.services.keyword_list import KeywordList, read_keyword_list, write_keyword_list
 from app.services.tag_tree import TagPlan
 from app.ui.context import Context
+from app.ui.tags.change_dialog import ChangeDialog
 from app.ui.tags.change_dialogs import (
-    ChangeDialog,
     ConfirmDialog,
     DeleteDialog,
     PlaceDialog,
@@ -81,6 +81,28 @@ class TagActions(QObject):
         """Ask whether tags are to go from all photos."""
         dialog = DeleteDialog(self._context.reader, tags, self._over)
         return self._open(dialog, lambda _: self.tr("Delete {tag}").format(tag=_one(tags)))
+
+    def create(self, parent: Tag | None) -> QInputDialog:
+        """Ask for the name of a tag that no photo has yet."""
+        dialog = QInputDialog(self._over)
+        dialog.setAttribute(_DELETE)
+        dialog.setWindowTitle(self.tr("New tag"))
+        if parent is None:
+            dialog.setLabelText(self.tr("Name, as in Animal/Cat"))
+        else:
+            dialog.setLabelText(self.tr("Name, below “{tag}”").format(tag=parent))
+        dialog.textValueSelected.connect(lambda text: self._create(parent, text))
+        dialog.open()
+        return dialog
+
+    def _create(self, parent: Tag | None, text: str) -> None:
+        try:
+            below = Tag.parse(text.strip())
+        except UsageError as error:
+            self.told.emit(str(error))
+            return
+        tag = Tag((*(parent.path if parent else ()), *below.path))
+        self._context.session.remember(partial(Library.add_tags, tags=[tag]))
 
     def synonyms(self, tag: Tag) -> None:
         """Show the other words for a tag, to be changed."""

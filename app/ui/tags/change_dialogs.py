@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from app.core.errors import TagwrightError, UsageError
+from app.core.errors import UsageError
 from app.core.tag import Tag
-from app.library.library import Library
 from app.library.vocabulary import Branch
 from app.services.tag_tree import (
     TagPlan,
@@ -31,132 +19,10 @@ from app.services.tag_tree import (
     plan_rename,
     renamed,
 )
+from app.ui.tags.change_dialog import WIDTH, ChangeDialog, named
 from app.ui.tags.delegate import CountDelegate
 from app.ui.tags.model import TagFilter, TagRole, TagTreeModel
 from app.workers.reader import Reader
-
-_WIDTH = 440
-
-
-class ChangeDialog(QDialog):
-    """Asks for a change of tags, says what it means for how many photos, and asks again.
-
-    Args:
-        reader: is asked what the change means.
-        headline: what is to be done, in one line.
-        verb: on the button that does it.
-    """
-
-    #: TagPlan: the user wants it.
-    decided = Signal(object)
-
-    def __init__(
-        self, reader: Reader, title: str, headline: str, verb: str, parent: QWidget | None
-    ) -> None:
-        super().__init__(parent)
-        self._reader = reader
-        self._plan: TagPlan | None = None
-        self._asked = 0
-        self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        self._headline = QLabel(headline)
-        self._headline.setTextFormat(Qt.TextFormat.PlainText)
-        self._headline.setWordWrap(True)
-        font = self._headline.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self._headline.setFont(font)
-        layout.addWidget(self._headline)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(6)
-        layout.addLayout(self.body)
-        self.facts = QLabel()
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setWordWrap(True)
-        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        # Room for what will be said, so that the buttons do not jump while somebody types.
-        self.facts.setMinimumHeight(self.facts.fontMetrics().lineSpacing() * 6)
-        self.facts.setAccessibleName(self.tr("What it means"))
-        layout.addWidget(self.facts)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.do_it: QPushButton = self._buttons.addButton(
-            verb, QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.do_it.setDefault(True)
-        self.do_it.setEnabled(False)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        layout.addWidget(self._buttons)
-
-    @property
-    def plan(self) -> TagPlan | None:
-        """What would be done, once it is known."""
-        return self._plan
-
-    def accept(self) -> None:
-        """Say that the user wants it."""
-        if self._plan is not None and self.do_it.isEnabled():
-            self.decided.emit(self._plan)
-            super().accept()
-
-    def ask(self, question: Callable[[Library], TagPlan]) -> None:
-        """Find out what a change means; the button waits for the answer."""
-        self._asked += 1
-        self._plan = None
-        self.do_it.setEnabled(False)
-        self.facts.setText(self.tr("Counting photos…"))
-        self._reader.ask(
-            question,
-            partial(_if_alive, self, self._asked, ChangeDialog._show),
-            key=f"tag plan {id(self)}",
-            urgent=True,
-            failed=partial(_if_alive, self, self._asked, ChangeDialog._show_error),
-        )
-
-    def say(self, text: str) -> None:
-        """Say why it cannot be done."""
-        self._asked += 1
-        self._plan = None
-        self.do_it.setEnabled(False)
-        self.facts.setText(text)
-
-    def describe(self, plan: TagPlan) -> list[str]:
-        """What a change means, in sentences."""
-        lines = []
-        if plan.photos:
-            lines.append(self.tr("%n photo(s) have this tag or one below it.", "", plan.photos))
-        else:
-            lines.append(self.tr("No photo has this tag."))
-        below = len(plan.tags) - 1
-        if below > 0 and plan.renames:
-            lines.append(self.tr("%n tag(s) below it go along.", "", below))
-        if plan.files:
-            lines.append(self.tr("%n file(s) will be written.", "", plan.files))
-        if plan.settled:
-            lines.append(
-                self.tr("%n of them were only suggested and count as confirmed then.", "",
-                        plan.settled)
-            )  # fmt: skip
-        if plan.suggested and plan.renames:
-            lines.append(self.tr("%n suggestion(s) get the new name.", "", plan.suggested))
-        return lines
-
-    def ready(self, plan: TagPlan) -> bool:
-        """Whether there is anything to do."""
-        return bool(plan.edits or plan.renames)
-
-    def _show(self, plan: TagPlan) -> None:
-        self._plan = plan
-        self.facts.setText("\n".join(self.describe(plan)))
-        self.do_it.setEnabled(self.ready(plan))
-        self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
-
-    def _show_error(self, error: TagwrightError) -> None:
-        self.facts.setText(str(error))
 
 
 class RenameDialog(ChangeDialog):
@@ -165,7 +31,7 @@ class RenameDialog(ChangeDialog):
     def __init__(self, reader: Reader, tag: Tag, parent: QWidget | None = None) -> None:
         super().__init__(reader, "", "", "", parent)
         self.setWindowTitle(self.tr("Rename tag"))
-        self._headline.setText(self.tr("Rename “{tag}”").format(tag=tag))
+        self.headline.setText(self.tr("Rename “{tag}”").format(tag=tag))
         self.do_it.setText(self.tr("Rename"))
         self._tag = tag
         label = QLabel(self.tr("&New name"))
@@ -224,16 +90,17 @@ class PlaceDialog(ChangeDialog):
     ) -> None:
         super().__init__(reader, "", "", "", parent)
         self._tags, self._merge = tuple(tags), merge
-        names = _names(tags)
+        self.tags = len(self._tags)
+        names = named(tags)
         if merge:
             self.setWindowTitle(self.tr("Merge tags"))
-            self._headline.setText(self.tr("Merge {tags} into…").format(tags=names))
+            self.headline.setText(self.tr("Merge {tags} into…").format(tags=names))
             self.do_it.setText(self.tr("Merge"))
         else:
             self.setWindowTitle(self.tr("Move tags"))
-            self._headline.setText(self.tr("Move {tags} below…").format(tags=names))
+            self.headline.setText(self.tr("Move {tags} below…").format(tags=names))
             self.do_it.setText(self.tr("Move"))
-        self.resize(_WIDTH, 520)
+        self.resize(WIDTH, 520)
         self._model = TagTreeModel(self)
         self._model.show(_without(branches, self._tags, merge=merge))
         self._filter = TagFilter(self._model, self)
@@ -267,7 +134,7 @@ class PlaceDialog(ChangeDialog):
         """See `ChangeDialog`; tags that are there already are named."""
         lines = super().describe(plan)
         if plan.merges and not self._merge:
-            names = _names([new for _, new in plan.merges])
+            names = named([new for _, new in plan.merges])
             lines.insert(0, self.tr("There already, so merged: {tags}").format(tags=names))
         return lines
 
@@ -311,19 +178,20 @@ class ConfirmDialog(ChangeDialog):
         super().__init__(reader, "", "", "", parent)
         self.setWindowTitle(self.tr("Move tags"))
         if target is None:
-            text = self.tr("Move {tags} to the top?").format(tags=_names(tags))
+            text = self.tr("Move {tags} to the top?").format(tags=named(tags))
         else:
-            text = self.tr("Move {tags} below “{target}”?").format(tags=_names(tags), target=target)
-        self._headline.setText(text)
+            text = self.tr("Move {tags} below “{target}”?").format(tags=named(tags), target=target)
+        self.headline.setText(text)
         self.do_it.setText(self.tr("Move"))
         wanted = tuple(tags)
+        self.tags = len(wanted)
         self.ask(lambda library: plan_move(library, wanted, target))
 
     def describe(self, plan: TagPlan) -> list[str]:
         """See `ChangeDialog`; tags that are there already are named."""
         lines = super().describe(plan)
         if plan.merges:
-            names = _names([new for _, new in plan.merges])
+            names = named([new for _, new in plan.merges])
             lines.insert(0, self.tr("There already, so merged: {tags}").format(tags=names))
         return lines
 
@@ -334,13 +202,16 @@ class DeleteDialog(ChangeDialog):
     def __init__(self, reader: Reader, tags: Sequence[Tag], parent: QWidget | None = None) -> None:
         super().__init__(reader, "", "", "", parent)
         self.setWindowTitle(self.tr("Delete tags"))
-        self._headline.setText(self.tr("Delete {tags}?").format(tags=_names(tags)))
+        self.headline.setText(self.tr("Delete {tags}?").format(tags=named(tags)))
         self.do_it.setText(self.tr("Delete"))
         self._tags = tuple(tags)
+        self.tags = len(self._tags)
         self.reject_suggestions = QCheckBox(self.tr("&Reject open suggestions of it too"))
         self.reject_suggestions.setChecked(True)
         self.reject_suggestions.setVisible(False)
-        self.body.addWidget(self.reject_suggestions)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.facts) + 1, self.reject_suggestions)
         self.reject_suggestions.toggled.connect(self._count)
         self._count()
 
@@ -351,18 +222,24 @@ class DeleteDialog(ChangeDialog):
             text = self.tr("&Reject %n open suggestion(s) too", "", plan.suggested)
             self.reject_suggestions.setText(text)
         lines = []
-        if plan.photos:
-            lines.append(self.tr("%n photo(s) will lose it.", "", plan.photos))
-        else:
+        if not plan.photos:
             lines.append(self.tr("No photo has it."))
-        below = len(plan.tags) - len(self._tags)
+        elif self.tags > 1:
+            lines.append(self.tr("%n photo(s) will lose them.", "", plan.photos))
+        else:
+            lines.append(self.tr("%n photo(s) will lose it.", "", plan.photos))
+        below = len(plan.tags) - self.tags
         if below > 0:
             lines.append(self.tr("%n tag(s) below go along.", "", below))
         if plan.files:
             lines.append(self.tr("%n file(s) will be written.", "", plan.files))
         if plan.suggested and not self.reject_suggestions.isChecked():
             lines.append(self.tr("The tag stays in the tree for its open suggestions."))
-        lines.append(self.tr("It can be undone."))
+        if plan.synonyms:
+            text = self.tr("It can be undone, but %n synonym(s) will be lost.", "", plan.synonyms)
+            lines.append(text)
+        else:
+            lines.append(self.tr("It can be undone."))
         return lines
 
     def ready(self, plan: TagPlan) -> bool:
@@ -372,21 +249,6 @@ class DeleteDialog(ChangeDialog):
     def _count(self) -> None:
         tags, reject = self._tags, self.reject_suggestions.isChecked()
         self.ask(lambda library: plan_delete(library, tags, reject=reject))
-
-
-def _if_alive(
-    dialog: ChangeDialog, number: int, show: Callable[[ChangeDialog, object], None], what: object
-) -> None:
-    """An answer may come when the dialog is closed, or shows something else by now."""
-    from shiboken6 import isValid
-
-    if isValid(dialog) and dialog._asked == number:
-        show(dialog, what)
-
-
-def _names(tags: Sequence[Tag]) -> str:
-    shown = ", ".join(f"“{tag}”" for tag in tags[:3])
-    return f"{shown} …" if len(tags) > 3 else shown
 
 
 def _without(branches: Sequence[Branch], tags: Sequence[Tag], *, merge: bool) -> list[Branch]:

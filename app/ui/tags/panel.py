@@ -182,6 +182,11 @@ class TagTreePanel(QWidget):
         if tags := self.selected_tags():
             self.commands.delete(tags)
 
+    def new_tag(self) -> None:
+        """Ask for a tag that no photo has yet, below the one that is selected."""
+        tags = self.selected_tags()
+        self.commands.create(tags[0] if len(tags) == 1 else None)
+
     def edit_synonyms(self) -> None:
         """Show the other words for the current tag."""
         if (tag := self._current()) is not None:
@@ -263,6 +268,7 @@ class TagTreePanel(QWidget):
         self._delete_action = action(
             self.tr("&Delete…"), self.delete, QKeySequence(Qt.Key.Key_Delete)
         )
+        self._new_action = action(self.tr("New &tag…"), self.new_tag)
         self._synonyms_action = action(self.tr("&Synonyms…"), self.edit_synonyms)
 
     def _open_menu(self, point: QPoint) -> None:
@@ -282,7 +288,7 @@ class TagTreePanel(QWidget):
         menu.addAction(self._filter_action)
         menu.addSeparator()
         menu.addActions([self._rename_action, self._move_action, self._merge_action])
-        menu.addAction(self._synonyms_action)
+        menu.addActions([self._synonyms_action, self._new_action])
         menu.addSeparator()
         menu.addAction(self._delete_action)
         # Left enabled for their keys, which look at the selection themselves.

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.change import Edit
 from app.core.tag import Suggestion, Tag
 from app.metadata.reader import read_tags
 from app.ui.context import Context
-from app.ui.tags.change_dialogs import ChangeDialog, DeleteDialog, PlaceDialog, RenameDialog
-from app.ui.tags.model import TagRole
+from app.ui.tags.change_dialog import ChangeDialog
+from app.ui.tags.change_dialogs import DeleteDialog, PlaceDialog, RenameDialog
+from app.ui.tags.model import PHOTOS_MIME, TagRole
 from app.ui.tags.panel import TagTreePanel
 from app.ui.tags.synonyms import SynonymsDialog
 from tests.ui.tags.engine import DirectSession
@@ -300,6 +302,41 @@ def test_photos_that_are_dropped_get_the_tag(
     qtbot.waitUntil(lambda: shown(panel)["Animal/Dog"] == (2, 0))
 
 
+def drop(panel: TagTreePanel, data: QMimeData, where: QPoint) -> None:
+    """Drag something over the tree and let it go, as Qt says it to the view."""
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    viewport = panel.tree.viewport()
+    QApplication.sendEvent(viewport, QDragEnterEvent(where, actions, data, buttons, keys))
+    QApplication.sendEvent(viewport, QDragMoveEvent(where, actions, data, buttons, keys))
+    QApplication.sendEvent(viewport, QDropEvent(where, actions, data, buttons, keys))
+
+
+def test_a_drop_reaches_the_tag_under_the_mouse(
+    qtbot: QtBot, panel: TagTreePanel, session: DirectSession, have: Have
+) -> None:
+    photo = have()
+    panel.search.setText("tab")  # rows of the view and of the model differ
+    data = QMimeData()
+    data.setData(PHOTOS_MIME, f"[{photo}]".encode())
+    drop(panel, data, point(panel, TABBY))
+    assert session.acts[-1][0] == [(photo, Edit(add=(TABBY,)))]
+    panel.search.setText("")
+    panel.tree.expandAll()
+    dragged = panel.tree.model().mimeData(
+        [
+            panel.tree.model().mapFromSource(  # type: ignore[attr-defined]
+                panel.model.index_of(DOG)
+            )
+        ]
+    )
+    drop(panel, dragged, point(panel, PLACE))
+    qtbot.waitUntil(lambda: any(d.do_it.isEnabled() for d in panel.findChildren(ChangeDialog)))
+    (question,) = (d for d in panel.findChildren(ChangeDialog) if d.do_it.isEnabled())
+    question.accept()
+    assert files(session)["chelsea"] == {"Place/Dog"}
+
+
 def test_synonyms_are_found_by_the_filter(
     qtbot: QtBot, panel: TagTreePanel, session: DirectSession
 ) -> None:
@@ -339,12 +376,27 @@ def test_a_keyword_list_goes_out_and_comes_in(
     box.close()
 
 
+def test_a_tag_without_photos_can_be_made(qtbot: QtBot, panel: TagTreePanel) -> None:
+    click(qtbot, panel, ANIMAL)
+    panel.new_tag()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QInputDialog)
+    dialog.setTextValue("Bird/Robin")
+    dialog.accept()
+    qtbot.waitUntil(lambda: shown(panel).get("Animal/Bird/Robin") == (0, 0))
+    dialog = panel.commands.create(None)
+    dialog.setTextValue("a|b")
+    with qtbot.waitSignal(panel.told) as told:
+        dialog.accept()
+    assert "'|'" in told.args[0]
+
+
 def test_the_menu_offers_what_can_be_done(qtbot: QtBot, panel: TagTreePanel) -> None:
     click(qtbot, panel, CAT)
     assert all(a.isEnabled() for a in panel.menu().actions())
     click(qtbot, panel, DOG, CTRL)
     texts = {a.text(): a.isEnabled() for a in panel.menu().actions() if a.text()}
-    assert len(texts) == 6 and not texts["Re&name…"] and texts["&Merge into…"]
+    assert len(texts) == 7 and not texts["Re&name…"] and texts["&Merge into…"]
 
 
 def test_everything_has_a_name_for_screen_readers(panel: TagTreePanel) -> None:
