@@ -266,6 +266,8 @@ class SearchField(QWidget):
         if wanted:
             self._message.hide()
             self._completer.complete()
+            # Nothing is chosen until a key says so: Enter searches for what was typed.
+            self._completer.popup().setCurrentIndex(QModelIndex())
         else:
             self._completer.popup().hide()
 
