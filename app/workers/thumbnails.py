@@ -389,7 +389,9 @@ class ThumbnailLoader(QObject):
 
     def _deliver(self, job: _Job, image: Image.Image, *, is_preview: bool) -> None:
         if not job.obsolete and not self._closed:
-            pixels = Pixels(image.width, image.height, image.tobytes("raw", "BGRX"))
+            # Qt's textures take the fourth byte for opacity, also where it should not matter.
+            bgrx = image.convert("RGBA").tobytes("raw", "BGRA")
+            pixels = Pixels(image.width, image.height, bgrx)
             self.ready.emit(job.wanted.photo, pixels, is_preview, job.pixels)
 
 
