@@ -42,6 +42,9 @@ _COLLECT = 60
 _RUN_ENDS_AFTER = 3000
 
 
+What = Literal["done", "undone", "redone"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that went wrong with one file or folder.
@@ -63,7 +66,7 @@ class Acted:
 
     Attributes:
         action: its id, or None where nothing has changed.
-        what: whether it was done now, or taken back.
+        what: whether it was done now, taken back, or done again.
         photos: how many have changed.
         problems: photos that could not be changed.
         notes: what could not be done as it was asked for.
@@ -71,7 +74,7 @@ class Acted:
 
     action: int | None
     label: str
-    what: Literal["done", "undone"]
+    what: What
     photos: int
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
@@ -282,7 +285,7 @@ class Session(QObject):
     def redo(self, handle: Handle) -> None:
         """Carry an undone action out again."""
         settings = self._settings
-        self._do_action(lambda actions: actions.redo(handle.action or 0, settings), "done")
+        self._do_action(lambda actions: actions.redo(handle.action or 0, settings), "redone")
 
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.
@@ -346,12 +349,14 @@ class Session(QObject):
         except Stopped:
             _log.warning("asked for something after the end")
 
-    def _do_action(
-        self, job: Callable[[Actions], ActionResult], what: Literal["done", "undone"]
-    ) -> None:
+    def _do_action(self, job: Callable[[Actions], ActionResult], what: What) -> None:
         def act(desk: Desk) -> None:
-            result = job(Actions(desk.library, desk.journal, self._touched.emit))
-            self._acted.emit(result, what)
+            result = ActionResult()
+            try:
+                result = job(Actions(desk.library, desk.journal, self._touched.emit))
+            finally:
+                # Each thing that is begun is also said to have ended.
+                self._acted.emit(result, what)
 
         self._do(act)
 
@@ -426,7 +431,7 @@ class Session(QObject):
         self._collect()
 
     @Slot(object, str)
-    def _on_acted(self, result: ActionResult, what: Literal["done", "undone"]) -> None:
+    def _on_acted(self, result: ActionResult, what: What) -> None:
         problems = tuple(
             Problem(path, reason, photo or None) for photo, path, reason in result.problems
         )

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.core.listing import Grouping, Listing, Sort
 from app.core.photo import PhotoId
 from app.core.query import Query
-from app.library.browsing import EVERYTHING
 from app.library.library import Library
+from app.services.search import find
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
@@ -29,7 +29,8 @@ class Shown:
 
     Attributes:
         query: only photos that match; None for all.
-        only: these photos in this order, as found by their likeness; then the query is not used.
+        only: these photos in this order; then the query is not used.
+        title: what they are.
     """
 
     query: Query | None = None
@@ -37,6 +38,7 @@ class Shown:
     descending: bool = False
     grouping: Grouping = "none"
     only: Listing | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +90,40 @@ class Browser(QObject):
 
     def show_query(self, query: Query | None) -> None:
         """Show the photos that match a query, or (None) all."""
-        self.show(replace(self._shown, query=query, only=None))
+        self.show(replace(self._shown, query=query, only=None, title=""))
 
-    def show_only(self, listing: Listing) -> None:
-        """Show these photos in this order."""
-        self.show(replace(self._shown, only=listing))
+    def show_only(self, listing: Listing, title: str = "") -> None:
+        """Show these photos in this order.
+
+        Args:
+            title: what they are.
+        """
+        self.show(replace(self._shown, only=listing, title=title))
 
     def show_sorted(self, sort: Sort, *, descending: bool) -> None:
         """Show them in another order."""
-        self.show(replace(self._shown, sort=sort, descending=descending, only=None))
+        self.show(replace(self._shown, sort=sort, descending=descending, only=None, title=""))
 
     def show_grouped(self, grouping: Grouping) -> None:
         """Show them in other groups."""
-        self.show(replace(self._shown, grouping=grouping, only=None))
+        self.show(replace(self._shown, grouping=grouping, only=None, title=""))
 
     def refresh(self) -> None:
         """Ask the library once more."""
-        shown = self._shown
+        shown, model_key = self._shown, self._context.session.model_key
 
         def ask(library: Library) -> _Answer:
-            listing = library.listing(
-                library.condition(shown.query) if shown.query else EVERYTHING,
+            everything = shown.query is None and shown.only is None
+            listing = shown.only or find(
+                library,
+                shown.query,
                 shown.sort,
                 shown.grouping,
                 descending=shown.descending,
+                model_key=model_key,
             )
-            ids = listing.ids if shown.query is None else library.listing().ids
-            return _Answer(np.sort(ids), shown.only or listing)
+            ids = listing.ids if everything else library.listing().ids
+            return _Answer(np.sort(ids), listing)
 
         self._context.reader.ask(ask, self._take, key="listing", urgent=True)
 

@@ -61,7 +61,7 @@ class Commands(QObject):
             "type_tag": self.type_tag,
             "remove": photos.remove,
             "large": photos.toggle_large,
-            "similar": photos.find_similar,
+            "similar": self.find_similar,
             "show_in_folder": photos.show_in_folder,
             "look_again": photos.look_again,
             "sidebar": lambda: self._toggle("sidebar"),
@@ -158,11 +158,32 @@ class Commands(QObject):
 
     def filter_by_tags(self, tags: Sequence[Tag]) -> None:
         """Show the photos with one of some tags."""
-        self._window.search.set_text(" OR ".join(_search_for(tag) for tag in tags))
+        self._search_for(" OR ".join(f"tag:{_quoted(str(tag))}" for tag in tags))
 
     def filter_by_state(self, state: str) -> None:
         """Show the photos that one of the entries above the tree stands for."""
-        self._window.search.set_text(_STATES.get(state, ""))
+        self._search_for(_STATES.get(state, ""))
+
+    def find_similar(self) -> None:
+        """Show the photos that are most like the current one."""
+        photo = self._window.view.current_photo()
+        if photo is None:
+            self._window.status.say(self.tr("Select a photo first."))
+        else:
+            self._search_for(f"similar:{photo}")
+
+    def show_all(self) -> None:
+        """Show all photos."""
+        self._search_for("")
+
+    def _search_for(self, text: str) -> None:
+        window = self._window
+        if window.queue.running:
+            window.queue.stop()
+        before = window.search.query
+        window.search.set_text(text)
+        if window.search.query == before:  # then it does not say that anything has changed
+            window.browser.show_query(before)
 
     def accept_many(self) -> None:
         """Accept all suggestions above a certainty."""
@@ -218,6 +239,8 @@ class Commands(QObject):
         say = self._window.status.say
         if acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
+        elif acted.action is None:
+            return
         elif acted.what == "undone":
             say(self.tr("Undone: {label}").format(label=acted.label))
         else:
@@ -281,6 +304,5 @@ class Commands(QObject):
         dialog.open()
 
 
-def _search_for(tag: Tag) -> str:
-    text = str(tag).replace('"', "")
-    return f'tag:"{text}"' if " " in text else f"tag:{text}"
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "") + '"' if " " in text else text

@@ -23,6 +23,7 @@ from app.ui.problems.panel import Problems
 from app.ui.review.bar import ReviewBar
 from app.ui.review.queue import ReviewQueue
 from app.ui.search.field import SearchField
+from app.ui.search.saved import SavedSearches
 from app.ui.start.page import StartPage
 from app.ui.tag_field.keeper import VocabularyKeeper
 from app.ui.tags.panel import TagTreePanel
@@ -34,6 +35,7 @@ from app.ui.window.commands import Commands
 from app.ui.window.dropping import DropTarget
 from app.ui.window.photos import PhotoCommands
 from app.ui.window.reviewing import Reviewing
+from app.ui.window.scope import ScopeBar
 from app.ui.window.status import StatusBar
 from app.ui.window.tools import ToolBar
 from app.workers.pictures import PictureLoader
@@ -91,7 +93,8 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel()
         self.vocabulary = VocabularyKeeper(self.context, self)
         self.tags = TagTreePanel(self.context)
-        self.search = SearchField(self.context)
+        self.searches = SavedSearches(self.context, self)
+        self.search = SearchField(self.context, self.searches)
         self.viewer = PhotoViewer(self._large)
         self.start_page = StartPage((), self.preferences)
         self.queue = ReviewQueue(self.context, self)
@@ -104,6 +107,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(self.grid_page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.scope = ScopeBar()
+        layout.addWidget(self.scope)
         layout.addWidget(self.review_bar)
         layout.addWidget(self.view)
         self.review_bar.hide()
@@ -196,6 +201,8 @@ class MainWindow(QMainWindow):
         )
         self.tools.grouping_wanted.connect(self.browser.show_grouped)
         self.search.query_changed.connect(self.browser.show_query)
+        self.search.left.connect(self._back_to_photos)
+        self.scope.left.connect(self.commands.show_all)
         self.tags.filter_wanted.connect(self.commands.filter_by_tags)
         self.tags.state_wanted.connect(self.commands.filter_by_state)
         self.tags.told.connect(status.say)
@@ -324,6 +331,7 @@ class MainWindow(QMainWindow):
         self.tags_dock.setVisible(not is_empty and self._wants("sidebar"))
         self.inspector_dock.setVisible(not is_empty and self._wants("inspector"))
         self.tools.setVisible(not is_empty)
+        self.scope.say(self.browser.shown.title)
         if self.browser.shown.query is not None:
             self.view.set_empty_text(
                 self.tr("No photo matches"), self.tr("Press Escape in the search to see all.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,8 +11,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.core.change import Edit
+from app.core.listing import Group, Listing
 from app.core.photo import Card, PhotoId
-from app.services.similar import near_duplicates, similar_to
+from app.services.similar import near_duplicates
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
@@ -21,9 +23,12 @@ from app.ui.roles import Role
 from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.actions import Actions
 from app.ui.window.browse import Browser, selected_ids
+from app.workers.session import Acted
 
 #: Of a large selection, so many photos are shown in the inspector.
 _INSPECTED = 2000
+#: So many files can be dragged to another program at once.
+_DRAGGED = 10_000
 
 
 class PhotoCommands(QObject):
@@ -63,6 +68,8 @@ class PhotoCommands(QObject):
         self._browser = browser
         self._pages = pages
         self._grid_page = grid_page
+        #: The photos of each action that is being carried out.
+        self._acting: deque[list[PhotoId]] = deque()
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -76,7 +83,7 @@ class PhotoCommands(QObject):
         viewer.next_wanted.connect(lambda: self._step(1))
         viewer.accept_wanted.connect(self._accept_tag)
         context.session.acting.connect(lambda _handle, edits, _label: self._apply(edits))
-        context.session.acted.connect(lambda _: self._soon.start())
+        context.session.acted.connect(self._settle)
 
     # The selection
 
@@ -85,7 +92,9 @@ class PhotoCommands(QObject):
         return selected_ids(self._view.selectionModel(), self._proxy)
 
     def _selection_changed(self) -> None:
-        self.selected.emit(len(self.ids()))
+        ids = self.ids()
+        self.selected.emit(len(ids))
+        self._model.prepare_drag(int(photo) for photo in ids[:_DRAGGED])
         self._soon.start()
 
     def _inspect(self) -> None:
@@ -111,7 +120,14 @@ class PhotoCommands(QObject):
 
     def _apply(self, edits: Sequence[tuple[PhotoId, Edit]]) -> None:
         self._model.apply(edits)
+        self._acting.append([photo for photo, _ in edits])
         self._inspect()
+
+    def _settle(self, acted: Acted) -> None:
+        # Actions are carried out in the order in which they were begun.
+        if acted.what == "done" and self._acting:
+            self._model.settle(self._acting.popleft())
+        self._soon.start()
 
     def _accept_tag(self, tag: object) -> None:
         card = self._viewer.card
@@ -241,46 +257,22 @@ class PhotoCommands(QObject):
 
     # Photos that are alike
 
-    def find_similar(self) -> None:
-        """Show the photos that are most like the current one."""
-        photo = self._view.current_photo()
-        if photo is None:
-            self.told.emit(self.tr("Select a photo first."))
-            return
-        key = self.context.session.model_key
-        self.context.reader.ask(
-            lambda library: similar_to(library, photo, key),
-            lambda found: self._show_similar(photo, found),
-            key="similar",
-        )
-
-    def _show_similar(self, photo: PhotoId, found: list[tuple[PhotoId, float]]) -> None:
-        from app.core.listing import Listing
-
-        if not found:
-            self.told.emit(self.tr("Nothing is known about this photo yet."))
-            return
-        ids = [photo, *(each for each, _ in found if each != photo)]
-        self._browser.show_only(Listing(np.array(ids, np.int64)))
-
     def find_duplicates(self) -> None:
         """Show photos that are nearly the same, in groups."""
         self.told.emit(self.tr("Looking for photos that are nearly the same…"))
         key = self.context.session.model_key
         self.context.reader.ask(
-            lambda library: near_duplicates(library, key), self._show_duplicates, key="similar"
+            lambda library: near_duplicates(library, key), self._show_duplicates, key="duplicates"
         )
 
     def _show_duplicates(self, groups: list[tuple[PhotoId, ...]]) -> None:
-        from app.core.listing import Group, Listing
-
         if not groups:
             self.told.emit(self.tr("No two photos are nearly the same."))
             return
         ids = np.array([photo for group in groups for photo in group], np.int64)
         names = tuple(Group(f"#{n}", len(group)) for n, group in enumerate(groups, start=1))
-        self._browser.show_only(Listing(ids, names))
-        self.told.emit(self.tr("%n group(s) of photos that are nearly the same", "", len(groups)))
+        title = self.tr("%n group(s) of photos that are nearly the same", "", len(groups))
+        self._browser.show_only(Listing(ids, names), title)
 
     # The context menu
 

@@ -169,7 +169,7 @@ def test_quit_in_the_middle_and_go_on(start: Start, photos: Path) -> None:
     again = start()
     again.settle(94)
     with Library(again.folders.data) as library:
-        assert not library.queued()
+        again.qtbot.waitUntil(lambda: not library.queued(), timeout=60_000)
         states = {card.state for card in library.cards(library.listing().ids)}
     assert states <= {State.SUGGESTED, State.UNTAGGED}
 
