@@ -46,6 +46,8 @@ class PhotoDelegate(QStyledItemDelegate):
         seen = (width, font.key(), palette.cacheKey(), ratio)
         if seen == self._seen:
             return
+        if self._seen is not None and (self._seen[0], self._seen[3]) != (width, ratio):
+            self._pictures.clear()  # none of them has the size that is wanted now
         self._seen = seen
         self._ratio = ratio
         self.metrics = CellMetrics.of(width, font)

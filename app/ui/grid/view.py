@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QNativeGestureEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -71,6 +72,7 @@ class GridView(PaintedView):
         self._band_start: QPoint | None = None
         self._heading_pressed = False
         self._turned = 0
+        self._pinched = 1.0
         self._said: list[PhotoId] = []
         self.setAccessibleName(self.tr("Photos"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -262,6 +264,20 @@ class GridView(PaintedView):
             size = round(self._cell_size * _WHEEL_STEP**steps)
             self.set_cell_size(size, event.position().toPoint())
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers on a touchpad zoom as the wheel does."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._pinched *= 1 + event.value()
+            size = round(self._cell_size * self._pinched)
+            if size != self._cell_size:
+                self._pinched = 1.0
+                self.set_cell_size(size, event.position().toPoint())
+            return True
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.globalPos()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,25 @@ def test_a_caption_is_kept_until_the_photo_changes(qtbot: QtBot) -> None:
     assert captions.of(photo, numbered=False) is kept
     assert captions.of(photo, numbered=True) is not kept
     assert captions.of(card(1, confirmed=()), numbered=False) is not kept
+
+
+def test_a_picture_there_was_no_time_for_is_there_roughly_and_then_finished(
+    delegate: PhotoDelegate, cat: QPixmap
+) -> None:
+    photo = card(1, size=(cat.width(), cat.height()))
+    image = QImage(220, delegate.metrics.height, QImage.Format.Format_RGB32)
+    image.fill(delegate.colours.background)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    delegate.begin()
+    time.sleep(0.03)
+    assert not delegate.paint_cell(painter, 0, 0, photo, cat, 0)
+    rough = image.copy()
+    image.fill(delegate.colours.background)
+    delegate.begin()
+    assert delegate.paint_cell(painter, 0, 0, photo, cat, 0)
+    painter.end()
+    middle = delegate.metrics.picture.center()
+    finished = image.pixelColor(middle).lightness()
+    assert abs(rough.pixelColor(middle).lightness() - finished) < 60
+    assert rough != image == painted(delegate, photo, cat)

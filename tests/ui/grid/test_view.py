@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QColor,
     QContextMenuEvent,
+    QFont,
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
+    QPixmap,
+    QPointingDevice,
     QWheelEvent,
 )
 from PySide6.QtTest import QAbstractItemModelTester
@@ -21,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.listing import Group
 from app.core.photo import State
+from app.ui.grid.dragging import drag_picture
 from app.ui.grid.headings import heading_text
 from app.ui.grid.metrics import LARGEST, SMALLEST
 from app.ui.grid.view import GridView
@@ -36,8 +42,13 @@ def grid(qtbot: QtBot) -> Iterator[Grid]:
     views: list[GridView] = []
     models: list[object] = []
 
-    def shown(count: int = 40, groups: tuple[Group, ...] = (), **more: Any) -> GridView:
-        view = GridView(**more)
+    def shown(
+        count: int = 40,
+        groups: tuple[Group, ...] = (),
+        kind: type[GridView] = GridView,
+        **more: Any,
+    ) -> GridView:
+        view = kind(**more)
         qtbot.addWidget(view)
         model = SmallModel(range(1, count + 1))
         models.append(model)
@@ -420,6 +431,24 @@ def test_the_wheel_with_control_zooms_about_the_mouse(grid: Grid) -> None:
     assert rect.top() <= at.y() <= rect.bottom()
 
 
+def test_two_fingers_zoom(grid: Grid) -> None:
+    view = grid(400)
+    at = QPointF(200, 190)
+    for _ in range(20):
+        pinch = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            QPointingDevice.primaryPointingDevice(),
+            2,
+            at,
+            at,
+            QPointF(view.viewport().mapToGlobal(at)),
+            0.02,
+            QPointF(),
+        )
+        QApplication.sendEvent(view.viewport(), pinch)
+    assert 140 <= view.cell_size <= 155
+
+
 # --- what it says ------------------------------------------------------------------------------
 
 
@@ -465,6 +494,41 @@ def test_the_menu_is_wanted_where_the_mouse_or_the_photo_is(grid: Grid, qtbot: Q
             where = port.mapToGlobal(QPoint(30, 40))
             QApplication.sendEvent(port, QContextMenuEvent(reason, QPoint(30, 40), where))
         assert said.args == [port.mapToGlobal(at)]
+
+
+class Dragged(GridView):
+    """Notes what would be dragged instead of dragging, which waits for a mouse."""
+
+    def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: N802 (Qt's name)
+        data = self.drag_data()
+        self.dragged = [url.fileName() for url in data.urls()] if data is not None else []
+
+
+def test_a_photo_is_dragged_from_where_it_is_pressed(grid: Grid) -> None:
+    view = grid(40, kind=Dragged)
+    view.show_row(6)
+    press(view, Key.Key_Right, modifier=Mod.ShiftModifier)
+    for row, expected in ((7, ["IMG_0007.jpg", "IMG_0008.jpg"]), (2, ["IMG_0003.jpg"])):
+        at = center(view, row)
+        mouse(view, QEvent.Type.MouseButtonPress, at)
+        for step in (5, 30, 60):
+            mouse(view, QEvent.Type.MouseMove, at + QPoint(step, step))
+        mouse(view, QEvent.Type.MouseButtonRelease, at, Button.NoButton)
+        assert view.dragged == expected
+
+
+def test_what_hangs_on_the_mouse_is_the_photo_and_a_number(qtbot: QtBot) -> None:
+    photo = QPixmap(400, 300)
+    photo.fill(QColor("red"))
+    one, _ = drag_picture(photo, 1, palette(LIGHT), QFont(), 2.0)
+    many, held_at = drag_picture(photo, 12, palette(LIGHT), QFont(), 2.0)
+    assert one.toImage() != many.toImage()
+    middle = many.toImage().pixelColor(many.width() // 2, many.height() // 2)
+    assert middle.red() > 200 and middle.green() < 60
+    assert many.devicePixelRatio() == 2
+    assert QRectF(QPointF(), many.deviceIndependentSize()).contains(held_at.toPointF())
+    nothing, _ = drag_picture(None, 3, palette(LIGHT), QFont(), 1.0)
+    assert not nothing.isNull()
 
 
 def test_selected_photos_are_dragged_out_as_files(grid: Grid) -> None:
