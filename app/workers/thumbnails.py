@@ -8,7 +8,6 @@ read, and all previews are shown before any photo is decoded, which takes the lo
 from __future__ import annotations
 
 import logging
-import stat
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,9 +22,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from app.core.errors import FileError, LibraryError, ReadError
 from app.core.photo import PhotoId
 from app.library.thumbnails import DEFAULT_LIMIT, ThumbnailCache, open_thumbnails
-from app.services.tagging import MAX_FILE_SIZE
-from app.vision.decode import decode, memory_needed
-from app.vision.exif_preview import HEAD, exif_preview
+from app.services.pictures import read_picture, read_preview
 from app.vision.thumbnail import THUMBNAIL_SIZE, fitted, opened, short_side_for, thumbnail
 from app.workers.channel import MemoryGate
 
@@ -320,30 +317,29 @@ class ThumbnailLoader(QObject):
     def _preview(self, jobs: list[_Job], cache: ThumbnailCache) -> list[bool]:
         (job,) = jobs
         try:
-            if stat.S_ISREG(job.wanted.path.stat().st_mode):
-                with job.wanted.path.open("rb") as file:
-                    head = file.read(HEAD)
-                preview = exif_preview(head)
-                if preview is not None:
-                    self._deliver(job, fitted(preview, job.pixels), is_preview=True)
-        except OSError:
-            pass  # decoding says what is wrong
+            preview = read_preview(job.wanted.path)
+        except ReadError:
+            preview = None  # decoding says what is wrong
+        if preview is not None:
+            self._deliver(job, fitted(preview, job.pixels), is_preview=True)
         with self._changed:
             self._previewed.add(job.wanted.photo)
         return [False]
 
     def _decode(self, jobs: list[_Job], cache: ThumbnailCache) -> list[bool]:
         (job,) = jobs
-        photo = job.wanted.photo
+        photo, path = job.wanted.photo, job.wanted.path
+        side = min(job.pixels, THUMBNAIL_SIZE)
+        short = max(_KEPT_SIDE, short_side_for(job.wanted.size or (4, 3), side))
         try:
-            image = self._decoded(job)
+            image = read_picture(path, short, self._gate.holding)
             kept = thumbnail(image)
             shown = fitted(image, job.pixels)
         except FileError as error:
             self._fail(job, error.reason)
             return [True]
         except Exception as error:  # noqa: BLE001 (a fault at one photo must not end the thread
-            _log.exception("unexpected error at %s", job.wanted.path)
+            _log.exception("unexpected error at %s", path)
             self._fail(job, f"unexpected error: {type(error).__name__}: {error}")
             return [True]
         with self._changed:
@@ -354,31 +350,6 @@ class ThumbnailLoader(QObject):
                 self._decoded_for[photo] = job.pixels
         self._deliver(job, shown, is_preview=False)
         return [True]
-
-    def _decoded(self, job: _Job) -> Image.Image:
-        """The photo as large as it is to be kept.
-
-        Raises:
-            FileError: it cannot be read or decoded.
-        """
-        path = job.wanted.path
-        try:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-                raise ReadError(path, "is not a file")
-            if status.st_size > MAX_FILE_SIZE:
-                raise ReadError(path, "is too large to be read safely")
-            content = path.read_bytes()
-        except OSError as error:
-            raise ReadError(path, error.strerror or str(error)) from error
-        side = min(job.pixels, THUMBNAIL_SIZE)
-        short = max(_KEPT_SIDE, short_side_for(job.wanted.size or (4, 3), side))
-        with self._gate.holding(memory_needed(path, content)):
-            decoded = decode(path, content, short)
-        if min(decoded.width, decoded.height) >= short:
-            return decoded.image
-        # It is smaller than that; larger than it is it only looks blurred.
-        return decoded.image.resize((decoded.width, decoded.height), Image.Resampling.BICUBIC)
 
     def _fail(self, job: _Job, reason: str) -> None:
         with self._changed:
