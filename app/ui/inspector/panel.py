@@ -189,7 +189,7 @@ class InspectorPanel(QWidget):
             super().keyPressEvent(event)
 
     def _content(self) -> QWidget:
-        content = QWidget(self)
+        content = _Content(self)
         content.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.details = Details(content)
         self.failure = Failure(content)
@@ -347,3 +347,13 @@ class InspectorPanel(QWidget):
         have = len(self._summary.remove(tag))
         remove = self.tr("Remove {tag} from %n photo(s)", "", have).format(tag=tag)
         add_action(menu, remove, lambda: self._remove(tag))
+
+
+class _Content(QWidget):
+    """As high as its width makes it.
+
+    Qt's own hint is the height at the smallest width, which would make it scroll for nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)

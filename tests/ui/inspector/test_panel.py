@@ -391,6 +391,18 @@ def test_nothing_is_cut_off_sideways(panel: InspectorPanel, width: int, qtbot: Q
     assert last.mapTo(content, QPoint(0, last.height())).y() <= field_top
 
 
+def test_it_scrolls_only_where_it_is_too_long(panel: InspectorPanel, qtbot: QtBot) -> None:
+    content, bar = panel._scroll.widget(), panel._scroll.verticalScrollBar()
+    panel.show_cards([card(1, (CAT, DOG, NIGHT, COFFEE), ()), card(2, (), (CAT, DOG))])
+    qtbot.waitUntil(lambda: content.width() == 300)
+    panel.resize(300, content.heightForWidth(300))
+    qtbot.waitUntil(lambda: panel._scroll.height() == panel.height())
+    assert bar.maximum() == 0
+    panel.resize(300, panel.height() - 20)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.maximum() >= 20
+
+
 def test_the_menu_of_a_chip(panel: InspectorPanel, qtbot: QtBot) -> None:
     asked = Asked(panel, [card(1, (CAT,)), card(2)])
     chip = panel.on_some.chips[0]
