@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -265,7 +265,10 @@ class SearchField(QWidget):
     def _show_popup(self, wanted: bool) -> None:
         if wanted:
             self._message.hide()
-            self._completer.complete()
+            view = self._completer.popup()
+            view.setStyleSheet(_framed("QListView", view.palette(), "padding: 4px 0;"))
+            self._completer.complete(self.line.rect().translated(0, 3))
+            view.resize(view.width(), view.height() + 10)  # for the padding and the frame
             # Nothing is chosen until a key says so: Enter searches for what was typed.
             self._completer.popup().setCurrentIndex(QModelIndex())
         else:
@@ -334,15 +337,13 @@ class _Message(QFrame):
         self._field = field
         self._error: QueryError | None = None
         self.setObjectName("searchMessage")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setAccessibleName(self.tr("Mistake in the search"))
         self.label.linkActivated.connect(self._on_link)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 7, 10, 7)
+        layout.setContentsMargins(10, 8, 10, 8)
         layout.addWidget(self.label)
         self.hide()
         field.installEventFilter(self)
@@ -358,6 +359,7 @@ class _Message(QFrame):
             question = html.escape(wording.suggestion(error))
             text += f' <a href="fix" style="color:{link}">{question}</a>'
         self.label.setText(text)
+        self.setStyleSheet(_framed("#searchMessage", palette))
         self._place()
         self.show()
         self.raise_()
@@ -366,8 +368,8 @@ class _Message(QFrame):
         window = self._field.window()
         if self.parent() is not window:  # the field was put into a window later
             self.setParent(window)
-        self.setFixedWidth(max(self._field.width(), 260))
-        self.adjustSize()
+        width = max(self._field.width(), 260)
+        self.setFixedSize(width, self.layout().heightForWidth(width) + 4)
         corner = QPoint(0, self._field.height() + 3)
         self.move(self._field.mapTo(window, corner) if window is not self._field else corner)
 
@@ -381,6 +383,16 @@ class _Message(QFrame):
     @Slot(str)
     def _on_link(self, _link: str) -> None:
         self.chosen.emit(self._error)
+
+
+def _framed(selector: str, palette: QPalette, more: str = "") -> str:
+    """The style of something that lies over the window."""
+    base = palette.color(QPalette.ColorRole.Base).name()
+    border = theme.strong_border(palette).name()
+    return (
+        f"{selector} {{ background: {base}; border: 1px solid {border};"
+        f" border-radius: 5px; {more} }}"
+    )
 
 
 def _plain(text: str) -> str:

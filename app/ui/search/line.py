@@ -47,8 +47,10 @@ class SearchLine(QLineEdit):
         position, length = self._wrong
         metrics, text = self.fontMetrics(), self.text()
         # Where the text begins follows from where the cursor is, however far it is scrolled.
-        cursor = self.cursorRect()
-        begin = cursor.center().x() - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        # (The rectangle is that of the cursor and five pixels on both sides.)
+        begin = (
+            self.cursorRect().left() + 5 - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        )
         first = begin + metrics.horizontalAdvance(text[:position])
         last = begin + metrics.horizontalAdvance(text[: position + length])
         inside = self.contentsRect().adjusted(6, 0, -6, 0)
@@ -57,7 +59,10 @@ class SearchLine(QLineEdit):
             return
         base = (self.height() + metrics.ascent() - metrics.descent()) / 2 + 3.5
         wave = QPolygonF(
-            [QPointF(x, base + (1.5 if n % 2 else 0)) for n, x in enumerate(range(first, last, 3))]
+            [
+                QPointF(min(x, last), base + (1.5 if n % 2 else 0))
+                for n, x in enumerate(range(first, last + 3, 3))
+            ]
         )
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
@@ -90,7 +91,9 @@ class SavedSearches(QObject):
         layout = QVBoxLayout(dialog)
         layout.addWidget(SavedSearchList(self, dialog))
         hint = QLabel(self.tr("F2 renames, Delete forgets."), dialog)
-        hint.setForegroundRole(hint.foregroundRole())
+        palette = hint.palette()
+        palette.setColor(hint.foregroundRole(), theme.subtle(dialog.palette()))
+        hint.setPalette(palette)
         layout.addWidget(hint)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
         buttons.rejected.connect(dialog.close)
@@ -160,6 +163,8 @@ class SavedSearchList(QListView):
         self.setModel(self._searches)
         self.setAccessibleName(self.tr("Saved searches"))
         self.setUniformItemSizes(True)
+        side = self.fontMetrics().height()
+        self.setIconSize(QSize(side, side))
         self.setEditTriggers(self.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.activated.connect(self._on_activated)
