@@ -28,12 +28,13 @@ class Condition:
 
 EVERYTHING = Condition()
 
-_ORDER: dict[Sort, str] = {
-    "path": "folder, path",
-    "name": "substr(path, length(folder) + 2) COLLATE NOCASE, folder",
-    "taken": "taken IS NULL, taken, path",
-    "certainty": "certainty IS NULL, certainty DESC, path",
-    "doubt": "certainty IS NULL, ABS(certainty - 0.5), path",
+#: What is sorted by, first to last; what has no value stays at the end in any case.
+_ORDER: dict[Sort, tuple[str, ...]] = {
+    "path": ("folder", "path"),
+    "name": ("substr(path, length(folder) + 2) COLLATE NOCASE", "folder"),
+    "taken": ("taken IS NULL", "taken", "path"),
+    "certainty": ("certainty IS NULL", "certainty DESC", "path"),
+    "doubt": ("certainty IS NULL", "ABS(certainty - 0.5)", "path"),
 }
 _GROUP: dict[Grouping, str] = {"folder": "folder", "day": "COALESCE(substr(taken, 1, 10), '')"}
 
@@ -65,13 +66,10 @@ class Browsing(Store):
     ) -> Listing:
         """The photos that are there and meet a condition, in order."""
         where = f"NOT gone AND ({condition.sql})"
-        order = _ORDER[sort]
+        terms = _ORDER[sort]
         if descending:
-            first, *rest = order.split(", ")
-            if first.endswith("IS NULL"):  # what has no value stays at the end
-                order = ", ".join([first, *map(_reversed, rest)])
-            else:
-                order = ", ".join(map(_reversed, [first, *rest]))
+            terms = tuple(t if t.endswith("IS NULL") else _reversed(t) for t in terms)
+        order = ", ".join(terms)
         group = _GROUP.get(grouping)
         with self._one_look():
             groups: tuple[Group, ...] = ()
