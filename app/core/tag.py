@@ -61,8 +61,13 @@ class Tag:
         """What tags are compared by: every level, case folded."""
         return tuple(fold(name) for name in self.path)
 
+    @property
+    def key_text(self) -> str:
+        """The key as one text, in which a slash that belongs to a name is written `\\/`."""
+        return _joined(self.key)
+
     def __str__(self) -> str:
-        return "/".join(name.replace("\\", "\\\\").replace("/", "\\/") for name in self.path)
+        return _joined(self.path)
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Tag) else NotImplemented
@@ -72,6 +77,10 @@ class Tag:
 
     def __lt__(self, other: Tag) -> bool:
         return self.key < other.key
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "/".join(name.replace("\\", "\\\\").replace("/", "\\/") for name in names)
 
 
 def fold(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from app.core.change import Edit
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.store import Store
+from app.library.vocabulary import Vocabulary
 
 _KEPT = 200
 
@@ -33,7 +33,7 @@ class Action:
     photos: int
 
 
-class ActionTable(Store):
+class ActionTable(Vocabulary):
     """The user's actions and, for each photo, how things were before."""
 
     def start_action(self, label: str, run_key: str) -> int:
@@ -101,6 +101,8 @@ class ActionTable(Store):
     def rename_tags(self, action_id: int, renames: Sequence[tuple[Tag, Tag]]) -> list[PhotoId]:
         """Let everybody who suggests an old tag mean the new one, and rename open suggestions.
 
+        The new tag also gets what is kept about the old one (see `carry_over`).
+
         Args:
             renames: old and new tags.
 
@@ -113,8 +115,9 @@ class ActionTable(Store):
             for old, new in renames:
                 before = self._execute(
                     "SELECT tag.path FROM alias JOIN tag ON tag.id = tag_id WHERE alias.key = ?",
-                    ("/".join(old.key),),
+                    (old.key_text,),
                 ).fetchone()
+                about = {str(tag): self._words_of(tag) for tag in (new, old)}
                 photos = self._move_suggestions(old, new, None)
                 self._set_alias(old, new)
                 done.append(
@@ -123,9 +126,11 @@ class ActionTable(Store):
                         "new": str(new),
                         "before": before[0] if before else None,
                         "photos": photos,
+                        "about": about,
                     }
                 )
                 changed.update(photos)
+            self.carry_over(renames)
             self._execute(
                 "UPDATE action SET renames = ? WHERE id = ?", (json.dumps(done), action_id)
             )
@@ -140,6 +145,10 @@ class ActionTable(Store):
                 changed.update(self._move_suggestions(new, old, rename["photos"]))
                 before = rename["before"]
                 self._set_alias(old, Tag.parse(before) if before else None)
+                for text, (kept, synonyms) in rename["about"].items():
+                    self._restore_words(Tag.parse(text), kept, synonyms)
+                if old == new:
+                    self.respell(old)
         return sorted(changed)
 
     def redo_renames(self, action_id: int) -> list[PhotoId]:
@@ -156,8 +165,17 @@ class ActionTable(Store):
         row = self._execute("SELECT renames FROM action WHERE id = ?", (action_id,)).fetchone()
         return json.loads(row[0]) if row else []
 
+    def _words_of(self, tag: Tag) -> tuple[int, list[str]]:
+        """Whether a tag is kept without photos, and its synonyms."""
+        row = self._execute("SELECT kept FROM tag WHERE id = ?", (self._tag_id(tag),)).fetchone()
+        return int(row[0]), list(self.synonyms_of(tag))
+
+    def _restore_words(self, tag: Tag, kept: int, synonyms: list[str]) -> None:
+        self._execute("UPDATE tag SET kept = ? WHERE id = ?", (kept, self._tag_id(tag)))
+        self.set_synonyms(tag, synonyms)
+
     def _set_alias(self, old: Tag, new: Tag | None) -> None:
-        key = "/".join(old.key)
+        key = old.key_text
         if new is None or new == old:
             self._execute("DELETE FROM alias WHERE key = ?", (key,))
         else:

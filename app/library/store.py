@@ -88,7 +88,7 @@ class Store:
             row = self._execute(
                 "INSERT INTO tag (path, key) VALUES (?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET key = key RETURNING id",
-                (str(tag), "/".join(tag.key)),
+                (str(tag), tag.key_text),
             ).fetchone()
             known = self._tag_ids[tag] = int(row[0])
         return known

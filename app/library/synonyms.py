@@ -32,7 +32,7 @@ class Synonyms(Store):
         rows = self._execute(
             "SELECT name FROM synonym JOIN tag ON tag.id = tag_id WHERE tag.key = ?"
             " ORDER BY synonym.key",
-            ("/".join(tag.key),),
+            (tag.key_text,),
         )
         return tuple(name for (name,) in rows)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import contrast as theme
+from app.ui import theme
 
 #: Where it stands, what it does, and the key: a sequence, or text such as "1 – 9".
 Key = tuple[str, str, QKeySequence | str]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.core.photo import PhotoId
 from app.library.library import Library
-from app.ui import contrast as theme
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.problems.model import FOLDER, ProblemModel
 from app.workers.session import Acted, Problem

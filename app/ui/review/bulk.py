@@ -26,7 +26,7 @@ from app.core.tag import Tag
 from app.library.browsing import EVERYTHING, Condition
 from app.library.library import Library
 from app.services.review import OpenSuggestions, open_suggestions
-from app.ui import contrast as theme
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.review.examples import Examples
 from app.ui.review.histogram import Histogram

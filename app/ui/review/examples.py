@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.core.photo import PhotoId
 from app.services.review import Example
-from app.ui import contrast as theme
+from app.ui import theme
 
 _GAP, _TEXT_GAP, _RADIUS = 10, 4, 6
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
-from app.ui import contrast as theme
+from app.ui import theme
 from app.ui.viewer.geometry import View
 from app.workers.pictures import Picture
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.core.photo import Card
 from app.core.tag import Suggestion, Tag
-from app.ui import contrast as theme
+from app.ui import theme
 
 #: Suggestions that have a key.
 NUMBERED = 9
