@@ -205,7 +205,7 @@ def _verified_whole(
     pairs: NDArray[np.int64],
     threshold: float,
 ) -> NDArray[np.bool_]:
-    """Which pairs are near, for so many pairs of two blocks that all their cosines are cheaper than some."""
+    """Which pairs are near; for so many of them that all cosines of two blocks cost less."""
     one, other = (_unit(embedded.matrix[embedded.rows[places]]) for places in (first, second))
     cosines = one @ other.T
     near: NDArray[np.bool_] = cosines[pairs[:, 0], pairs[:, 1]] >= threshold
