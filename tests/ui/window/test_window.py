@@ -250,7 +250,8 @@ def test_a_change_of_many_photos_asks_first(start: Start, photos: Path) -> None:
     assert box is not None and box.isVisible()
     with Library(bench.folders.data) as library:
         assert not library.actions()
-    bench.acted(lambda: bench.qtbot.keyClick(box, Qt.Key.Key_Return))
+    button = box.defaultButton()
+    bench.acted(lambda: bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton))
     assert bench.card_of("chelsea.jpg").confirmed
 
 
