@@ -7,6 +7,8 @@ network), and one writer, through which everything goes that changes a photo or 
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.change import Edit
 from app.core.cpu import usable_cores
-from app.core.errors import TagwrightError
+from app.core.errors import ReadError, TagwrightError
 from app.core.folders import Folders
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
@@ -39,6 +41,8 @@ _log = logging.getLogger(__name__)
 #: Changes are collected for so long before the window hears of them, in milliseconds: often
 #: enough to look alive, seldom enough not to paint for each photo.
 _COLLECT = 60
+#: For so long after the end edits are still written, in seconds; the rest is at the next start.
+_PATIENCE = 5.0
 #: Why an action came to nothing, where the log says more.
 _UNEXPECTED = "unexpected error, please report it"
 _ENDED = "the library cannot be used"
@@ -153,6 +157,7 @@ class Session(QObject):
         self._retired: list[Looker] = []
         self._meter = Meter()
         self._closed = False
+        self._deadline = math.inf
         self._changes: set[PhotoId] = set()
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
@@ -198,6 +203,7 @@ class Session(QObject):
         """Begin, with what was left undone the last time."""
         self._prepare()
         self._writer.start()
+        self._finish_actions()
         self._finder.start()
 
     # Photos in
@@ -288,9 +294,10 @@ class Session(QObject):
         self.acting.emit(handle, edits, label)
 
         def job(actions: Actions) -> ActionResult:
-            result = actions.act(edits, label, settings, renames)
-            handle.action = result.action
-            return result
+            def begun(action: int) -> None:
+                handle.action = action
+
+            return actions.act(edits, label, settings, renames, begun)
 
         self._do_action(job, "done")
         return handle
@@ -319,10 +326,15 @@ class Session(QObject):
         self._do(remember)
 
     def close(self) -> None:
-        """Finish the photos in hand, write what was decided, and end all threads. Waits for it."""
+        """Finish the photos in hand, write what was decided, and end all threads. Waits for it.
+
+        What takes longer than a few seconds to write is noted in the library, and goes on at the
+        next start.
+        """
         if self._closed:
             return
         self._closed = True
+        self._deadline = time.monotonic() + _PATIENCE
         for timer in (self._collector, self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
@@ -377,7 +389,7 @@ class Session(QObject):
             # Each thing that is begun is also said to have ended.
             result, reason = ActionResult(), _UNEXPECTED
             try:
-                result, reason = job(Actions(desk.library, desk.journal, self._touched.emit)), ""
+                result, reason = job(self._actions(desk)), ""
             except TagwrightError as error:
                 reason = str(error)
                 raise
@@ -387,6 +399,26 @@ class Session(QObject):
         self._unanswered.append(what)
         if not self._do(act):
             self._acted.emit(ActionResult(), what, _ENDED)
+
+    def _actions(self, desk: Desk) -> Actions:
+        return Actions(
+            desk.library,
+            desk.journal,
+            self._touched.emit,
+            lambda: time.monotonic() > self._deadline,
+        )
+
+    def _finish_actions(self) -> None:
+        """Go on with what the user did before the last end and is not written."""
+        settings = self._settings
+
+        def finish(desk: Desk) -> None:
+            for result in self._actions(desk).finish(settings):
+                errors = [ReadError(path, reason) for _, path, reason in result.problems]
+                if errors:
+                    self._noted.emit(Noted(errors=errors))
+
+        self._do(finish)
 
     def _start_looker(self) -> None:
         tagger = self._tagger
