@@ -83,6 +83,12 @@ class Commands(QObject):
             "about": self.about,
         }
 
+    def close(self) -> None:
+        """Close all dialogs, and end what they do."""
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
+
     # Files
 
     def add(self) -> None:
