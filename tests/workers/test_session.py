@@ -375,3 +375,18 @@ def test_closing_ends_a_long_action_soon_and_the_next_start_goes_on_with_it(
     again.qtbot.waitUntil(lambda: not left(), timeout=30_000)
     assert all(MINE in read_tags(path).tags for path in photos.iterdir())
     assert sum(CAT in read_tags(path).tags for path in photos.iterdir()) == 1
+
+
+def test_a_search_that_the_library_has_no_room_for_is_not_the_last_one(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    stopped: list[str] = []
+    bench.session.stopped.connect(stopped.append)
+    Library(bench.folders.data).close()  # it is there now
+    refuse(bench.folders, "INSERT ON photo")
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bool(stopped) and not bench.session.is_busy(), timeout=20_000)
+    refuse_no_longer(bench.folders)
+    bench.session.add([photos])
+    bench.settle(done=4)
