@@ -34,8 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    paths = window_paths(arguments)
     try:
+        paths = window_paths(arguments)
         if paths is not None:
             return _open_window(paths)
         return _start(build_parser().parse_args(arguments))
