@@ -1,9 +1,9 @@
 """Keyword lists: the text files by which photo programs hand their tags to each other.
 
-The format is Lightroom's (Metadata > Export Keywords). darktable's tagging module reads and
-writes it too ("the Lightroom tag text file format", as its manual calls it); digiKam and Shotwell
-users come by it through those. As far as it is known from files of those programs and from Adobe's
-help (Lightroom Classic, "Keywords": "Import keywords"; there is no specification):
+The format is Lightroom's (Metadata > Export Keywords). darktable's tagging module reads and writes
+it too: "the Lightroom tag text file format", as its manual calls it (docs.darktable.org, "tagging",
+import / export). There is no specification; this is what is commonly known of the files, and was
+not checked against Lightroom itself:
 
 - one keyword a line, UTF-8; a keyword that stands one tab further in belongs to the one above;
 - `{word}` below a keyword, one tab further in, is a synonym of it;

@@ -34,7 +34,9 @@ _ASPECT = 0.02
 #: The least cosine of near duplicates, see above.
 NEARLY_SAME = 0.92
 #: Values that are left of an embedding for a first look at all pairs, and photos that say which.
-_FEW, _SAMPLE = 64, 2048
+_FEW, _SAMPLE = 96, 2048
+#: From so many pairs in two blocks on, all of their cosines are worked out.
+_DENSE = 40_000
 #: Pairs that are kept at most; only a library of copies of copies has so many.
 _MAX_PAIRS = 5_000_000
 
@@ -153,7 +155,11 @@ def _near_pairs(
             with np.errstate(invalid="ignore"):
                 keep &= ~(np.abs(aspects[first] / aspects[second] - 1) > _ASPECT)
             pairs = np.stack((first[keep], second[keep]), axis=1)
-            pairs = _verified(embedded, places, pairs, threshold)
+            if len(pairs) > _DENSE:
+                blocks = places[i : i + step], places[j : j + step]
+                pairs = pairs[_verified_whole(embedded, *blocks, pairs - (i, j), threshold)]
+            else:
+                pairs = _verified(embedded, places, pairs, threshold)
             found.append(pairs)
             count += len(pairs)
             done += step * step / (2 if i == j else 1)
@@ -190,6 +196,20 @@ def _verified(
         first, second = (_unit(embedded.matrix[embedded.rows[places[c]]]) for c in some.T)
         kept.append(some[np.einsum("ij,ij->i", first, second) >= threshold])
     return np.concatenate(kept) if kept else pairs
+
+
+def _verified_whole(
+    embedded: Embedded,
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    threshold: float,
+) -> NDArray[np.bool_]:
+    """Which pairs are near; for so many of them that all cosines of two blocks cost less."""
+    one, other = (_unit(embedded.matrix[embedded.rows[places]]) for places in (first, second))
+    cosines = one @ other.T
+    near: NDArray[np.bool_] = cosines[pairs[:, 0], pairs[:, 1]] >= threshold
+    return near
 
 
 def _groups(pairs: NDArray[np.int64], count: int) -> Iterator[list[int]]:

@@ -211,12 +211,19 @@ def _falling(count: int) -> NDArray[np.float64]:
 
 
 def _embeddings(path: Path, photos: int, size: int, random: np.random.Generator) -> None:
-    """Random ones, of which every hundredth is nearly the same as the one before."""
+    """Like those of a network: not negative, with a few dozen things in which photos differ.
+
+    Every hundredth is nearly the same as the one before.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    meaning = random.standard_normal((48, size)).astype(np.float32)
     with path.open("wb") as file:
         for first in range(0, photos, 10_000):
-            block = random.random((min(10_000, photos - first), size), np.float32)
-            block[99::100] = block[98::100][: len(block[99::100])] + 0.01
+            count = min(10_000, photos - first)
+            shown = random.standard_normal((count, 48), np.float32)
+            shown[99::100] = shown[98::100][: len(shown[99::100])] + 0.01
+            noise = random.standard_normal((count, size), np.float32)
+            block = np.maximum(shown @ meaning + 0.5 * noise, 0)
             file.write(block.astype("<f2").tobytes())
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from app.library.library import Analysis, Library
+from app.services import similar
 from app.services.similar import near_duplicates, similar_to
 
 MODEL = "net@1"
@@ -94,8 +95,12 @@ def test_a_series_is_not_one_group_because_each_is_near_the_next(library: Librar
         assert any(all(cosines[a, b] >= 0.975 for b in places) for a in places)
 
 
-def test_every_pair_is_found_among_many(library: Library) -> None:
+@pytest.mark.parametrize("dense", [10**9, 0])
+def test_every_pair_is_found_among_many(
+    library: Library, dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Against all cosines, in more than one block and with more values than axes are kept."""
+    monkeypatch.setattr(similar, "_DENSE", dense)
     random = np.random.default_rng(7)
     rows = random.random((5000, SIZE)).astype(np.float32)
     twins = random.choice(4000, 200, replace=False)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.core.photo import State
 from app.core.tag import Tag
@@ -306,6 +307,8 @@ class TagTreePanel(QWidget):
             self._timer.start(_PAUSE)
 
     def _show(self, answer: tuple[Sequence[Branch], Mapping[State, int]]) -> None:
+        if not isValid(self):  # closed meanwhile
+            return
         self._asking = False
         took = self._took.elapsed()
         branches, states = answer

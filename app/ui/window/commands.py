@@ -146,6 +146,7 @@ class Commands(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply(application, preferences.theme)
+        window.photos.confirm_from = preferences.confirm_bulk
         window.rewatch()
         window.preferences_changed.emit(preferences)
 

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
             self.grid_page,
             self,
         )
+        self.photos.confirm_from = self.preferences.confirm_bulk
         self.commands = Commands(self)
         self.reviewing = Reviewing(self.queue, self.browser, self.photos, self.model, self)
         self.actions_ = Actions(self, self.commands.handlers())

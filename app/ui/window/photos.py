@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QStackedWidget, QWidget
 
 from app.core.change import Edit
 from app.core.listing import Group, Listing
@@ -68,6 +68,8 @@ class PhotoCommands(QObject):
         self._browser = browser
         self._pages = pages
         self._grid_page = grid_page
+        #: From so many photos on it asks before it changes them; 0 never asks.
+        self.confirm_from = 0
         #: The photos of each action that is being carried out.
         self._acting: deque[list[PhotoId]] = deque()
         self._soon = QTimer(self, interval=20, singleShot=True)
@@ -76,7 +78,7 @@ class PhotoCommands(QObject):
         view.opened.connect(lambda _: self.show_large())
         model.dataChanged.connect(lambda *_: self._soon.start())
         browser.listed.connect(lambda _: self._soon.start())
-        inspector.edit_wanted.connect(context.session.act)
+        inspector.edit_wanted.connect(self.act)
         inspector.retry_wanted.connect(context.session.look_again)
         viewer.close_wanted.connect(self.close_large)
         viewer.previous_wanted.connect(lambda: self._step(-1))
@@ -137,6 +139,28 @@ class PhotoCommands(QObject):
             if suggestion.tag == tag:
                 self._inspector.accept_nth(number)
                 return
+
+    # What is decided
+
+    def act(self, edits: Sequence[tuple[PhotoId, Edit]], label: str) -> None:
+        """Carry out what was decided; where it concerns very many photos, ask first."""
+        limit = self.confirm_from
+        if not limit or len(edits) < limit:
+            self.context.session.act(edits, label)
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Change many photos"),
+            self.tr("This changes %n photo(s).", "", len(edits)),
+            QMessageBox.StandardButton.Cancel,
+            self._view.window(),
+        )
+        box.setInformativeText(f"{label}\n\n" + self.tr("It can be undone."))
+        change = box.addButton(self.tr("&Change them"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(change)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        change.clicked.connect(lambda: self.context.session.act(edits, label))
+        box.open()
 
     # Keys
 

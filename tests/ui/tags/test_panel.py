@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.core.change import Edit
 from app.core.tag import Suggestion, Tag
@@ -26,7 +27,6 @@ ANIMAL, CAT, DOG, TABBY, PLACE = map(
     Tag.parse, ("Animal", "Animal/Cat", "Animal/Dog", "Animal/Cat/Tabby", "Place")
 )
 # What Qt's platform without a screen says of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -410,3 +410,14 @@ def test_an_empty_library_says_what_will_be_here(qtbot: QtBot, context: Context)
     qtbot.addWidget(panel)
     panel.show()
     assert panel._empty.isVisible()
+
+
+def test_an_answer_that_comes_after_the_end_is_harmless(qtbot: QtBot, context: Context) -> None:
+    panel = TagTreePanel(context)
+    panel.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(panel)
+    answered: list[None] = []
+    context.reader.ask(lambda _: None, answered.append)
+    context.reader.ask(lambda _: None, answered.append)
+    qtbot.waitUntil(lambda: len(answered) == 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from app.core.photo import State
 from app.core.tag import Tag
@@ -236,6 +236,23 @@ def test_every_control_has_a_name_and_can_be_reached(start: Start, photos: Path)
         widget = QApplication.focusWidget()
     window = bench.window
     assert {window.view, window.tags.tree, window.inspector.tag_field} <= seen
+
+
+def test_a_change_of_many_photos_asks_first(start: Start, photos: Path) -> None:
+    bench = start(confirm_bulk=3)
+    bench.drop(photos)
+    bench.settle(4)
+    bench.window.view.setFocus()
+    bench.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.waitUntil(lambda: len(bench.window.inspector.cards()) == 4)
+    bench.key(Qt.Key.Key_Return)
+    box = bench.window.findChild(QMessageBox)
+    assert box is not None and box.isVisible()
+    with Library(bench.folders.data) as library:
+        assert not library.actions()
+    button = box.defaultButton()
+    bench.acted(lambda: bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton))
+    assert bench.card_of("chelsea.jpg").confirmed
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
