@@ -167,6 +167,7 @@ QListView[role="sections"]::item:selected { background: $Highlight; color: $High
 QListView[role="sections"]::item:selected:focus { border-color: $Text; }
 QFrame[role="card"] { background: $Base; border: 1px solid $border; border-radius: 8px; }
 QStatusBar::item { border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip {
     background: $ToolTipBase; color: $ToolTipText; border: 1px solid $border; padding: 4px 6px;
 }
