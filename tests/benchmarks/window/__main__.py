@@ -70,9 +70,9 @@ class Bench:
             if all(name in each for each in found)
         }
 
-    def scene(self, name: str, photos: int, **folders: Path) -> dict[str, Any]:
+    def scene(self, name: str, size: int, **folders: Path) -> dict[str, Any]:
         """One scene on a copy of a library."""
-        home = copy_of(library_home(self.work, photos), self.work / "home")
+        home = copy_of(library_home(self.work, size), self.work / "home")
         given = []
         for option, folder in folders.items():
             copy = self.work / option

@@ -164,7 +164,7 @@ class _Painted(QObject):
         """Note the moment of the next paint at which something is so."""
         self.moment, self._when = None, when
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint:
             self.count += 1
             if self._when is not None and self._when():

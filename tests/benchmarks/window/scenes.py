@@ -43,12 +43,12 @@ def use(driver: Driver, few: Path, many: Path) -> Steps:
     yield from driver.measured("scroll_wheel", _wheel(driver))
     yield from driver.measured("filter", _filter(driver))
     window.add([few])
-    yield lambda: window.session.is_busy()
+    yield window.session.is_busy
     yield driver.idle()
     yield 2500
     yield from driver.measured("tag", _accept(driver, few, "keystroke_idle", 0))
     window.add([many])
-    yield lambda: window.session.is_busy()
+    yield window.session.is_busy
     yield from driver.measured("process", _process(driver, few))
 
 
@@ -66,7 +66,7 @@ def process(driver: Driver, many: Path) -> Steps:
     driver.pulse.begin()
     begun = time.perf_counter()
     window.add([many])
-    yield lambda: window.session.is_busy()
+    yield window.session.is_busy
     yield driver.idle()
     taken = time.perf_counter() - begun
     driver.found |= {"images": done, "images_per_s": round(done / taken, 2)}
