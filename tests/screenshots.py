@@ -44,8 +44,6 @@ PHOTOS = {
     "skimage/data/grass.png": "2023/Meadow.jpg",
     "skimage/data/gravel.png": "2023/Path.jpg",
     "skimage/data/hubble_deep_field.jpg": "2024/Sky.jpg",
-    "skimage/data/moon.png": "2024/Moon.jpg",
-    "skimage/data/motorcycle_left.png": "2024/Garage.jpg",
     "skimage/data/rocket.jpg": "2024/Launch.jpg",
     "sklearn/datasets/images/china.jpg": "2024/Summer palace.jpg",
     "sklearn/datasets/images/flower.jpg": "2024/Garden.jpg",
@@ -98,7 +96,7 @@ def take_pictures(window: MainWindow, photos: Path, out: Path) -> None:
     wait_until(lambda: window.browser.total > 0 and not window.session.is_busy())
     names = {card.path.name: card.id for card in cards(window)}
     window.view.set_cell_size(230)
-    for name in ("Garage.jpg", "Breakfast.jpg"):
+    for name in ("With tripod.jpg", "Breakfast.jpg"):
         window.photos.go_to(names[name])
         wait(0.5)
         window.photos.accept_all()
