@@ -36,13 +36,13 @@ from app.ui.window.main_window import MainWindow
 #: Where each photo lies, and what it is called here.
 PHOTOS = {
     "skimage/data/astronaut.png": "2023/Portrait.jpg",
-    "skimage/data/brick.png": "2023/Old wall.jpg",
-    "skimage/data/camera.png": "2023/With tripod.jpg",
+    "skimage/data/brick.png": "2025/Old wall.jpg",
+    "skimage/data/camera.png": "2025/With tripod.jpg",
     "skimage/data/chelsea.png": "2024/Chelsea.jpg",
     "skimage/data/coffee.png": "2024/Breakfast.jpg",
-    "skimage/data/coins.png": "2023/Coins.jpg",
-    "skimage/data/grass.png": "2023/Meadow.jpg",
-    "skimage/data/gravel.png": "2023/Path.jpg",
+    "skimage/data/coins.png": "2025/Coins.jpg",
+    "skimage/data/grass.png": "2025/Meadow.jpg",
+    "skimage/data/gravel.png": "2025/Path.jpg",
     "skimage/data/hubble_deep_field.jpg": "2024/Sky.jpg",
     "skimage/data/rocket.jpg": "2024/Launch.jpg",
     "sklearn/datasets/images/china.jpg": "2024/Summer palace.jpg",
@@ -95,7 +95,7 @@ def take_pictures(window: MainWindow, photos: Path, out: Path) -> None:
     window.add([photos])
     wait_until(lambda: window.browser.total > 0 and not window.session.is_busy())
     names = {card.path.name: card.id for card in cards(window)}
-    window.view.set_cell_size(230)
+    window.view.set_cell_size(196)
     for name in ("With tripod.jpg", "Breakfast.jpg"):
         window.photos.go_to(names[name])
         wait(0.5)
