@@ -106,7 +106,8 @@ def make_head(kind: str, model: str, size: int, background: Background | None = 
     Raises:
         KeyError: there is no such kind.
     """
-    return KINDS[kind]()(model, size, background)
+    made: Head = KINDS[kind]()(model, size, background)
+    return made
 
 
 def _nearest_mean() -> type[Any]:
@@ -168,8 +169,7 @@ def save_head(head: Head, path: Path, extra: Arrays | None = None) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with open(beside, "wb") as file:
-            # NumPy's signature says that keywords may be anything but `allow_pickle`.
-            np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+            np.savez(file, allow_pickle=False, **arrays)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)

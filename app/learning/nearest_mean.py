@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from app.core.tag import Tag
 from app.learning.background import Background
 from app.learning.base import BaseHead, leaves
-from app.learning.examples import Arrays, Example, ancestry, lengths
+from app.learning.examples import Arrays, Example, ancestry, lengths, widen
 from app.learning.sums import Sum, whole_steps
 
 #: How many photos' worth of evidence the library's local covariance is. Chosen by five-fold
@@ -48,9 +48,6 @@ REJECTIONS = 3.0
 #: How many metrics are kept for undo, 13 MB each, and under how many sets of examples.
 KEPT_METRICS = 4
 _KEPT_SETS = 10_000
-#: Tags are scored in blocks of this many: a product of matrices may round differently when its
-#: shape differs, and a tag alone must score as it does among others.
-_BLOCK = 8
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -167,7 +164,8 @@ class NearestMeanHead(BaseHead):
         # Where nothing is known all directions are alike; the unit is then without meaning.
         spread = spread or 1 / size
         scatter[np.diag_indices(size)] += size * spread
-        return Metric(np.linalg.inv(scatter / (size + freedom)), len(self.examples))
+        inverse = np.asarray(np.linalg.inv(scatter / (size + freedom)), dtype=np.float64)
+        return Metric(inverse, len(self.examples))
 
     def _residuals(self) -> tuple[NDArray[np.float32], float]:
         """What examples differ in from the means of their tags, and the degrees of freedom.
@@ -194,17 +192,14 @@ class NearestMeanHead(BaseHead):
     ) -> NDArray[np.float32]:
         """Scores of shape (n, tags)."""
         chosen = self.tags if tags is None else tuple(tags)
-        rows = np.asarray(embeddings, dtype=np.float32)
+        rows = widen(embeddings)
         found = np.empty((len(rows), len(chosen)), np.float32)
-        inverse_lengths = (1 / lengths(rows))[:, None]
-        for first in range(0, len(chosen), _BLOCK):
-            block = chosen[first : first + _BLOCK]
-            weights = np.zeros((self.examples.size, _BLOCK), np.float32)
-            offsets = np.zeros(_BLOCK, np.float32)
-            for column, tag in enumerate(block):
-                weights[:, column], offsets[column] = self._weights_of(tag)
-            part = (rows @ weights) * inverse_lengths + offsets
-            found[:, first : first + len(block)] = part[:, : len(block)]
+        inverse_lengths = 1 / lengths(rows)
+        for column, tag in enumerate(chosen):
+            # One tag at a time: a product of matrices rounds differently when its shape does, and
+            # a tag that is scored alone must score as it did among all.
+            weights, offset = self._weights_of(tag)
+            found[:, column] = (rows @ weights) * inverse_lengths + offset
         return found
 
     def _weights_of(self, tag: Tag) -> tuple[NDArray[np.float32], np.float32]:

@@ -12,7 +12,7 @@ from app.core.errors import UsageError
 from app.core.tag import Tag
 from app.learning.background import Background
 from app.learning.base import BaseHead
-from app.learning.examples import Arrays, Example, lengths
+from app.learning.examples import Arrays, Example, lengths, widen
 
 #: Against so many photos of the library a tag is trained where no example is without it.
 _LIBRARY = 200
@@ -101,7 +101,7 @@ class RetrainedHead(BaseHead):
         """Scores of shape (n, tags): distances from the boundaries."""
         place = {tag: index for index, tag in enumerate(self._trained)}
         chosen = [place[tag] for tag in (self._trained if tags is None else tags)]
-        rows = np.asarray(embeddings, dtype=np.float32)
+        rows = widen(embeddings)
         found = (rows @ self._weights[chosen].T) / lengths(rows)[:, None]
         return np.asarray(found + self._offsets[chosen], dtype=np.float32)
 
