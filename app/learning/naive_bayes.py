@@ -38,7 +38,7 @@ from app.learning.sums import STEPS, Sum, whole_steps
 
 #: How many photos' worth the variance common to all tags is in that of each tag.
 SHRINK = 20.0
-#: How many rejections weigh as much as the library in what a tag is compared with.
+#: Rejections weigh as much as the library when there are so many more of them than photos.
 REJECTIONS = 3.0
 #: No variance is smaller, as a share of the mean one: a value that never differed so far may yet.
 _FLOOR = 1e-3
@@ -137,6 +137,6 @@ class NaiveBayesHead(BaseHead):
         if wrong:
             count = sum(each.count for each in wrong)
             total = np.sum([each.total for each in wrong], axis=0)
-            share = count / (count + REJECTIONS)
+            share = count / (count + self._right[tag].count + REJECTIONS)
             mean = (1 - share) * mean + share * (total / (count * STEPS))
         return mean, variance
