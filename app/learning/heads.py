@@ -188,8 +188,9 @@ def load_head(path: Path, model: str | None = None) -> tuple[Head, Arrays]:
         ModelError: it cannot be read, is no head, or belongs to another network.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        # NumPy leaves a file open that it cannot read; one that it is given is closed here.
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
         header = json.loads(str(arrays["header"]))
         if header["format"] != FORMAT:
             raise ModelError(path, f"was written by another version ({header['format']})")

@@ -124,7 +124,7 @@ class Features:
             ReadError: it cannot be read, or is another file.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as file:
                 header = json.loads(str(file["header"]))
                 if header["format"] != FORMAT:
                     reason = f"was written by another version ({header['format']})"

@@ -109,10 +109,10 @@ class Learner:
         """Fit and calibrate anew; it takes seconds where there are thousands of examples.
 
         Args:
-            library: embeddings of all photos there are, shape (photos, size); None leaves the head's
-                picture of the library as it was.
-            network: gives the network's own probabilities, shape (photos, tags), NaN for tags that it
-                does not know.
+            library: embeddings of all photos there are, shape (photos, size); None leaves the
+                head's picture of the library as it was.
+            network: gives the network's own probabilities, shape (photos, tags), NaN for tags
+                that it does not know.
 
         Returns:
             The tags to be scored anew: all of them.
