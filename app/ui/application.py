@@ -104,6 +104,7 @@ def _close_on_signals(window: MainWindow) -> None:
     signal.set_wakeup_fd(theirs.fileno())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+
     # Held here until then: a connection to `theirs.close` itself would not keep the socket, and
     # closed it reads as a signal.
     def end() -> None:
