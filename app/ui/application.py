@@ -96,13 +96,20 @@ def _close_on_signals(window: MainWindow) -> None:
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, window)
 
     def close() -> None:
-        ours.recv(64)
-        window.close()
+        if ours.recv(64):
+            window.close()
 
     notifier.activated.connect(close)
     # Python's handlers run only between Python's own steps; the byte wakes Qt's loop for them.
     signal.set_wakeup_fd(theirs.fileno())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    window.destroyed.connect(ours.close)
-    window.destroyed.connect(theirs.close)
+
+    # Held here until then: a connection to `theirs.close` itself would not keep the socket, and
+    # closed it reads as a signal.
+    def end() -> None:
+        signal.set_wakeup_fd(-1)
+        for one in (ours, theirs):
+            one.close()
+
+    window.destroyed.connect(end)

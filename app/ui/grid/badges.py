@@ -74,17 +74,11 @@ def _working(painter: QPainter, colour: QColor, mark: QColor) -> None:
 
 
 def _suggested(painter: QPainter, colour: QColor, mark: QColor) -> None:
-    """A question in a diamond."""
+    """A ring that is not filled yet. (A question in a diamond looks like a broken character.)"""
+    _lined(painter, colour, 1.8)
+    painter.drawEllipse(QRectF(1.9, 1.9, 12.2, 12.2))
     _filled(painter, colour)
-    painter.setPen(_pen(colour, 1.6))
-    painter.drawPolygon(
-        QPolygonF([QPointF(8, 1.4), QPointF(14.6, 8), QPointF(8, 14.6), QPointF(1.4, 8)])
-    )
-    _lined(painter, mark, 1.5)
-    painter.drawArc(QRectF(5.9, 4.2, 4.2, 4.2), -70 * 16, 240 * 16)
-    painter.drawLine(QPointF(8, 8.8), QPointF(8, 9.0))
-    _filled(painter, mark)
-    painter.drawEllipse(QPointF(8, 11.6), 0.95, 0.95)
+    painter.drawEllipse(QPointF(8, 8), 2.6, 2.6)
 
 
 def _confirmed(painter: QPainter, colour: QColor, mark: QColor) -> None:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui import theme
 from app.ui.icons import icon
 from app.ui.inspector.suggestion_row import SuggestionRow
 from app.ui.inspector.summary import Confirmed, Suggested, Summary
@@ -32,22 +31,9 @@ class Meaning(QLabel):
 
     def __init__(self, parent: QWidget | None, meaning: str = "subtle") -> None:
         super().__init__(parent)
-        self._meaning = meaning
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_meaning"):
-            self._colour()
-        super().changeEvent(event)
-
-    def _colour(self) -> None:
-        palette = QPalette(self.palette())
-        colour = theme.colour(self._meaning, palette)
-        if palette.color(QPalette.ColorRole.WindowText) != colour:
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            self.setPalette(palette)
+        self.setProperty("role", meaning)
 
 
 def heading(text: str, parent: QWidget) -> QLabel:

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.photo import PhotoId
+from app.core.photo import Card, PhotoId
+from app.core.query import parse
 from app.library.library import Library
+from app.services.search import find
 from app.ui import theme
 from app.ui.context import Context
 from app.ui.problems.model import FOLDER, ProblemModel
@@ -47,6 +49,20 @@ class Problems(QObject):
         context.session.acted.connect(self._on_acted)
         context.session.changed.connect(self._on_changed)
         context.session.removed.connect(self._on_removed)
+
+    def load(self) -> None:
+        """Show as well what went wrong before the program was started."""
+
+        def look(library: Library) -> list[Card]:
+            return library.cards(find(library, parse("state:failed")).ids)
+
+        def answer(failed: list[Card]) -> None:
+            known = self.model.photos()
+            for card in failed:
+                if card.id not in known and card.error:
+                    self.model.add(Problem(card.path, card.error, card.id))
+
+        self._context.reader.ask(look, answer, key="problems: before")
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:

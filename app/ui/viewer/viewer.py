@@ -77,7 +77,7 @@ class PhotoViewer(QWidget):
             self._button("−", self.tr("Smaller"), "−", self.zoom_out),
             self._button("+", self.tr("Larger"), "+", self.zoom_in),
             self._button(self.tr("Fit"), self.tr("The whole photo"), "0", self.fit),
-            self._button(self.tr("100 %"), self.tr("Every pixel as it is"), "", self.actual_size),
+            self._button(self.tr("1:1"), self.tr("Every pixel as it is"), "", self.actual_size),
         ]
         space = QKeySequence(Qt.Key.Key_Space).toString(QKeySequence.SequenceFormat.NativeText)
         back = self._button("✕", self.tr("Back to all photos"), space, self.close_wanted.emit)

@@ -177,10 +177,22 @@ class Commands(QObject):
         """Show all photos."""
         self._search_for("")
 
+    def end_review(self) -> None:
+        """End the review, if there is one."""
+        if self._window.queue.running:
+            self._window.queue.stop()
+
+    def leave_listing(self) -> None:
+        """From the review, a search or other chosen photos back to all."""
+        shown = self._window.browser.shown
+        if self._window.queue.running:
+            self._window.queue.stop()
+        elif shown.query is not None or shown.only is not None:
+            self.show_all()
+
     def _search_for(self, text: str) -> None:
         window = self._window
-        if window.queue.running:
-            window.queue.stop()
+        self.end_review()
         before = window.search.query
         window.search.set_text(text)
         if window.search.query == before:  # then it does not say that anything has changed

@@ -12,8 +12,8 @@ from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.ui.context import Context
 from app.workers.reader import Reader
-from app.workers.session import Session
 from tests.conftest import SAMPLES
+from tests.ui.idle import IdleSession
 
 CONFIRMED = Tag.parse("Animal/Cat")
 SURE = Tag.parse("Food/Drink/Coffee")
@@ -45,5 +45,5 @@ def ids(photos: Path, folders: Folders) -> dict[str, int]:
 @pytest.fixture
 def context(folders: Folders, ids: dict[str, int], qapp: object) -> Iterator[Context]:
     reader = Reader(folders.data)
-    yield Context(Session(), reader, folders)
+    yield Context(IdleSession(), reader, folders)
     reader.close()

@@ -14,8 +14,8 @@ from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.pictures import Pictures
 from app.workers.reader import Reader
-from app.workers.session import Session
 from app.workers.thumbnails import ThumbnailLoader
+from tests.ui.idle import IdleSession
 
 
 @dataclass
@@ -49,7 +49,7 @@ def shelf(base: Path, paths: list[Path]) -> Iterator[Shelf]:
     """A library of some files below a folder, with reader, loader and model."""
     folders = Folders(base / "data", base / "cache", base / "config")
     ids = fill(folders.data, paths)
-    context = Context(Session(), Reader(folders.data), folders)
+    context = Context(IdleSession(), Reader(folders.data), folders)
     loader = ThumbnailLoader(folders.thumbnails, folders.data)
     pictures = Pictures(loader)
     model = PhotoModel(context, pictures)

@@ -21,7 +21,6 @@ from app.ui.inspector.panel import InspectorPanel
 from app.ui.widgets.chip import Chip, Look
 
 #: What the platform plugin for tests cannot do, and nobody sees.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 CAT, DOG, NIGHT = Tag(("Animal", "Cat")), Tag(("Animal", "Dog")), Tag(("Night",))
 COFFEE = Tag(("Food", "Coffee"))

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.ui.keys.overlay import KeysOverlay, caps
 
 # Qt without a screen says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 KEYS = [
     ("Review", "Accept the n-th suggestion", "1 – 9"),

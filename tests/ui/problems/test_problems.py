@@ -18,15 +18,15 @@ from app.ui.context import Context
 from app.ui.problems.model import ProblemModel
 from app.ui.problems.panel import Problems, ProblemsDialog
 from app.workers.reader import Reader
-from app.workers.session import Acted, Problem, Session
+from app.workers.session import Acted, Problem
+from tests.ui.idle import IdleSession
 
 # Qt without a screen says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 DAMAGED, DENIED = "is damaged: it ends too early", "Permission denied"
 
 
-class Noted(Session):
+class Noted(IdleSession):
     """A session that only notes what it is asked for."""
 
     def __init__(self) -> None:

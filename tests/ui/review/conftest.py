@@ -15,10 +15,11 @@ from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.ui.context import Context
 from app.workers.reader import Reader
-from app.workers.session import Acted, Session
+from app.workers.session import Acted
+from tests.ui.idle import IdleSession
 
 
-class Answering(Session):
+class Answering(IdleSession):
     """Carries answers out in the library alone, at once."""
 
     def __init__(self, library: Library) -> None:

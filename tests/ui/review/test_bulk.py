@@ -16,7 +16,6 @@ from app.ui.review.bulk import BulkAcceptDialog
 from tests.ui.review.conftest import Stage
 
 # Qt without a screen says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 ANIMAL, CAT, CUP = Tag.parse("Animal"), Tag.parse("Animal/Cat"), Tag.parse("Cup")
 

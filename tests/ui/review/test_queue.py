@@ -14,7 +14,6 @@ from app.ui.review.queue import ReviewProgress, ReviewQueue
 from tests.ui.review.conftest import Stage
 
 # Qt without a screen says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 CAT, DOG = Tag.parse("Cat"), Tag.parse("Dog")
 

@@ -14,7 +14,7 @@ from app.library.library import Analysis, Library
 from app.services.rules_preview import network_in_use
 from app.ui.context import Context
 from app.workers.reader import Reader
-from app.workers.session import Session
+from tests.ui.idle import IdleSession
 
 SETTINGS = TagSettings(model="efficientnet-lite0", crops=1)
 
@@ -40,5 +40,5 @@ def context(folders: Folders) -> Iterator[Context]:
             analysis = Analysis(np.ones(4, np.float32), scores, 1)
             library.save_analysis(photo, network.key, analysis, run)
     reader = Reader(folders.data)
-    yield Context(Session(), reader, folders)
+    yield Context(IdleSession(), reader, folders)
     reader.close()

@@ -20,7 +20,6 @@ from app.ui.rules.model import Column, RulesFilter, RulesModel
 from tests.ui.rules.conftest import SETTINGS
 
 # What Qt's platform without a screen says of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 ANIMAL = Tag(("Animal",))
 

@@ -14,11 +14,11 @@ from app.ui.context import Context
 from app.ui.search.field import SearchField
 from app.ui.search.saved import SavedSearches
 from app.workers.reader import Reader
-from app.workers.session import Session
 from tests.benchmarks.synthetic import make_library
+from tests.ui.idle import IdleSession
 
 
-class WritingSession(Session):
+class WritingSession(IdleSession):
     """The one job of the engine that the search has: it is done at once, on a real library."""
 
     def __init__(self, folder: Path) -> None:

@@ -14,7 +14,6 @@ from app.ui.search.field import SearchField
 from app.ui.search.saved import NameDialog, SavedSearches
 
 #: What the screenless platform says of every popup and dialog.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.ui.search.saved import NameDialog, SavedSearches, SavedSearchList
 
 #: What the screenless platform says of every popup and dialog.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def names(view: SavedSearchList) -> list[str]:

@@ -21,9 +21,7 @@ from app.ui.tag_field.field import TagField
 from app.ui.tag_field.keeper import VocabularyKeeper
 from app.ui.tag_field.typed import Part, as_typed, part_at, parts, problem, replaced
 from app.workers.reader import Reader
-from app.workers.session import Session
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+from tests.ui.idle import IdleSession
 
 
 def tag(path: str) -> Tag:
@@ -334,7 +332,7 @@ def test_every_tag_can_be_typed(names: tuple[str, ...]) -> None:
     assert Tag.parse(part.text) == each
 
 
-class Engine(Session):
+class Engine(IdleSession):
     """The engine's signals; nothing of it is asked for here."""
 
 

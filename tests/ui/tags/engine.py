@@ -13,10 +13,10 @@ from app.library.library import Library
 from app.metadata.storage.journal import Journal
 from app.services.editing import edit_photos
 from app.services.saving import Run, Saver
-from app.workers.session import Session
+from tests.ui.idle import IdleSession
 
 
-class DirectSession(Session):
+class DirectSession(IdleSession):
     """Carries edits out in the files and the library; what it was asked is kept in lists."""
 
     def __init__(self, folders: Folders) -> None:

@@ -27,7 +27,6 @@ ANIMAL, CAT, DOG, TABBY, PLACE = map(
     Tag.parse, ("Animal", "Animal/Cat", "Animal/Dog", "Animal/Cat/Tabby", "Place")
 )
 # What Qt's platform without a screen says of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

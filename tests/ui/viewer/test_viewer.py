@@ -27,7 +27,6 @@ from app.ui.viewer.viewer import PhotoViewer
 from app.workers.pictures import PictureLoader
 
 # Qt without a screen says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 CAT, DOG, HOME = Tag.parse("Animal/Cat"), Tag.parse("Animal/Dog"), Tag.parse("Home")
 NO_KEY = Qt.KeyboardModifier.NoModifier

@@ -15,8 +15,6 @@ from app.ui.widgets.chip import Chip, Look, _weaker
 from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.flow_layout import FlowLayout
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 class Box(QWidget):
     def __init__(self, width: int) -> None:
