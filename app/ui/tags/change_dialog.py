@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -153,5 +153,6 @@ def _if_alive(
 
 def named(tags: Sequence[Tag]) -> str:
     """The first of some tags, for a headline."""
-    shown = ", ".join(f"“{tag}”" for tag in tags[:3])
+    quoted = QCoreApplication.translate("ChangeDialog", "“{tag}”")
+    shown = ", ".join(quoted.format(tag=tag) for tag in tags[:3])
     return f"{shown} …" if len(tags) > 3 else shown
