@@ -160,10 +160,15 @@ def _filter(driver: Driver) -> Steps:
 
 def _accept(driver: Driver, folder: Path, name: str) -> Steps:
     """Accept suggestions of photos of a folder, one after the other."""
-    with Library(driver.folders.data) as library:
-        last = library.all_ids()[-20_000:].tolist()  # the last ones that were added
-        cards = [card for card in library.cards(last) if card.path.parent == folder]
-    chosen = [card.id for card in cards if card.suggested]
+    chosen: list[int] = []
+
+    def look(library: Library) -> list[int]:
+        known = (library.by_path(path) for path in folder.iterdir())
+        cards = library.cards([photo.id for photo in known if photo is not None])
+        return [card.id for card in cards if card.suggested]
+
+    driver.window.reader.ask(look, chosen.extend)
+    yield lambda: bool(chosen)
     random.Random(1).shuffle(chosen)
     taken: list[tuple[float, float]] = []
     for photo in chosen[:_KEYSTROKES]:
