@@ -88,7 +88,7 @@ def test_a_click_that_accepts_leaves_the_keys_with_the_photos(start: Start, phot
     bench.go_to("chelsea.jpg")
     accept = bench.window.inspector.suggestions.rows[0].accept_button
     bench.acted(lambda: bench.qtbot.mouseClick(accept, Qt.MouseButton.LeftButton))
-    assert QApplication.focusWidget() is bench.window.view
+    bench.qtbot.waitUntil(bench.window.view.hasFocus)
 
 
 def test_a_double_click_shows_a_photo_large(start: Start, photos: Path) -> None:
