@@ -45,7 +45,9 @@ class Problems(QObject):
         self._context = context
         self._unchecked: set[PhotoId] = set()
         self.model = ProblemModel(self)
-        context.session.failed.connect(self.model.add)
+        self._gone: set[PhotoId] = set()
+        context.session.failed.connect(self._on_failed)
+        context.session.added.connect(self._on_added)
         context.session.acted.connect(self._on_acted)
         context.session.changed.connect(self._on_changed)
         context.session.removed.connect(self._on_removed)
@@ -86,7 +88,18 @@ class Problems(QObject):
             self._context.reader.ask(look, answer, key="problems: resolved")
 
     @Slot(object)
+    def _on_failed(self, problem: Problem) -> None:
+        # That a file is gone is noticed twice: by who watches, and by who was to look at it.
+        if problem.photo is None or problem.photo not in self._gone:
+            self.model.add(problem)
+
+    @Slot(object)
+    def _on_added(self, photos: list[PhotoId]) -> None:
+        self._gone.difference_update(photos)
+
+    @Slot(object)
     def _on_removed(self, photos: list[PhotoId]) -> None:
+        self._gone.update(photos)
         for photo in photos:
             self.model.resolved(photo)
 

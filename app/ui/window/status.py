@@ -94,7 +94,7 @@ class StatusBar(QStatusBar):
         if progress.state == "idle":
             if not progress.done:
                 return ""
-            text = self.tr("%n photo(s) done", "", progress.done)
+            text = self.tr("%n photo(s) done", "", progress.done - progress.failed)
             if progress.failed:
                 text += " · " + self.tr("%n failed", "", progress.failed)
             return text
