@@ -159,7 +159,11 @@ class Session(QObject):
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
         self._writer = Writer(
-            folders.data, folders.thumbnails, self._recorded.emit, self._stalled.emit
+            folders.data,
+            folders.thumbnails,
+            self._recorded.emit,
+            self._stalled.emit,
+            is_outdated=lambda tagger: tagger.fingerprint != self._fingerprint(),
         )
         #: What the user has done and nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
@@ -340,13 +344,16 @@ class Session(QObject):
             self._on_broke(prepared)
         if before is not None and self._fingerprint() == before.fingerprint:
             return
+        # What comes of the old settings from now on is dropped: nobody wants it written.
         self._retire_looker()
         self._backlog.put_back()
         if len(self._backlog):
             self._start_looker()
 
     def _fingerprint(self) -> str:
-        return self._tagger.fingerprint if self._tagger is not None else ""
+        # Also on other threads: what they see is one tagger or the other.
+        tagger = self._tagger
+        return tagger.fingerprint if tagger is not None else ""
 
     def _settled_fingerprint(self) -> str:
         """On another thread: that of the settings now, as soon as it is known."""

@@ -62,6 +62,8 @@ class Writer:
         deliver: is called on the thread with each photo, and with None at the end.
         failed: is called on the thread with what stopped it, or with why a photo could not be
             recorded.
+        is_outdated: says of the settings that a photo was looked at under whether others are in
+            use by now; then it is not recorded, nor delivered. Asked on the thread.
         run: that the photos are part of. Without one, a run is begun for the first photo and
             ended by `end_run`, what was left undone before is cleaned up first, and photos are
             handed back as stale which the user has changed since they were looked at, or which
@@ -75,6 +77,7 @@ class Writer:
         deliver: Callable[[Recorded | None], None],
         failed: Callable[[BaseException], None],
         run: Run | None = None,
+        is_outdated: Callable[[Tagger], bool] = lambda tagger: False,
     ) -> None:
         #: Takes what was seen, and jobs. It ends when everybody has closed it: `close` is one.
         self.inbox: Channel[Seen | Job] = Channel(1, QUEUE_SIZE)
@@ -87,6 +90,7 @@ class Writer:
         self._tagger: Tagger | None = None
         self._thumbnails_waiting: dict[PhotoId, bytes] = {}
         self._failed = failed
+        self._is_outdated = is_outdated
         self._thread = Thread("writer", self._work, failed)
 
     def start(self) -> None:
@@ -137,6 +141,8 @@ class Writer:
             for item in self.inbox:
                 if not isinstance(item, Seen):
                     item(desk)
+                    continue
+                if self._is_outdated(item.tagger):
                     continue
                 recorded = self._record_or_hand_back(item, desk)
                 if len(self._thumbnails_waiting) >= _THUMBNAIL_BATCH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -311,3 +312,34 @@ def test_an_action_that_the_library_refuses_is_said_to_have_failed_and_the_next_
     refuse_no_longer(bench.folders)
     acted = bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
     assert not acted.error and read_tags(photos / "chelsea.jpg").tags == (MINE,)
+
+
+def test_nothing_is_written_any_more_under_settings_that_the_user_has_left(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    from dataclasses import replace
+
+    for n in range(40):
+        with Image.open(photos / "chelsea.jpg") as image:
+            image.rotate(n / 10).save(photos / f"turned {n}.jpg")
+    before = {path: digest(path) for path in photos.iterdir()}
+    bench = start(replace(SETTINGS, write_suggestions="sure"))
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.done >= 3, timeout=60_000)
+    hold, held = threading.Event(), threading.Event()
+
+    def wait(library: Library) -> None:
+        held.set()
+        hold.wait(30)
+
+    # While the writer has its hands full, photos seen under the old settings wait for it.
+    bench.session.remember(wait)
+    assert held.wait(30)
+    bench.qtbot.wait(1500)
+    written = {path for path in before if digest(path) != before[path]}
+    bench.session.use(replace(SETTINGS, write="none"))
+    hold.set()
+    bench.qtbot.waitUntil(lambda: not bench.session.is_busy(), timeout=90_000)
+    assert written and {path for path in before if digest(path) != before[path]} == written
+    with Library(bench.folders.data) as library:
+        assert not library.queued()
