@@ -13,6 +13,7 @@ from app.core.errors import TagwrightError
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.tag_tree import TagPlan
+from app.ui import reasons
 from app.workers.reader import Reader
 
 WIDTH = 440
@@ -140,7 +141,7 @@ class ChangeDialog(QDialog):
         self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
 
     def _show_error(self, error: TagwrightError) -> None:
-        self.facts.setText(str(error))
+        self.facts.setText(reasons.of_error(error))
 
 
 def _if_alive(

@@ -16,7 +16,7 @@ from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.roles import Role
 from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
@@ -140,7 +140,7 @@ class Commands(QObject):
         try:
             save_preferences(window.folders.config, preferences)
         except FileError as error:
-            window.status.say(str(error))
+            window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
