@@ -7,6 +7,7 @@ network), and one writer, through which everything goes that changes a photo or 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,9 @@ _log = logging.getLogger(__name__)
 #: Changes are collected for so long before the window hears of them, in milliseconds: often
 #: enough to look alive, seldom enough not to paint for each photo.
 _COLLECT = 60
+#: Why an action came to nothing, where the log says more.
+_UNEXPECTED = "unexpected error, please report it"
+_ENDED = "the library cannot be used"
 #: A run in the history ends when nothing was to be done for so long, in milliseconds.
 _RUN_ENDS_AFTER = 3000
 
@@ -71,6 +75,7 @@ class Acted:
         photos: how many have changed.
         problems: photos that could not be changed.
         notes: what could not be done as it was asked for.
+        error: what has ended it before its end, or kept it from beginning.
     """
 
     action: int | None
@@ -79,6 +84,7 @@ class Acted:
     photos: int
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    error: str = ""
 
 
 @dataclass(slots=True)
@@ -122,10 +128,11 @@ class Session(QObject):
 
     _recorded = Signal(object)
     _noted = Signal(object)
-    _acted = Signal(object, str)
+    _acted = Signal(object, str, str)
     _remembered = Signal()
     _touched = Signal(object)
     _broke = Signal(object)
+    _stalled = Signal(object)
 
     def __init__(
         self,
@@ -152,8 +159,10 @@ class Session(QObject):
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
         self._writer = Writer(
-            folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
+            folders.data, folders.thumbnails, self._recorded.emit, self._stalled.emit
         )
+        #: What the user has done and nobody has answered yet, the first one first.
+        self._unanswered: deque[What] = deque()
         self._finder = Finder(
             folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
         )
@@ -163,6 +172,7 @@ class Session(QObject):
         self._remembered.connect(self.tags_changed)
         self._touched.connect(self._on_touched)
         self._broke.connect(self._on_broke)
+        self._stalled.connect(self._on_stalled)
         self._collector = QTimer(self, interval=_COLLECT, singleShot=True)
         self._collector.timeout.connect(self._flush)
         self._run_end = QTimer(self, interval=_RUN_ENDS_AFTER, singleShot=True)
@@ -230,6 +240,8 @@ class Session(QObject):
         """Go on."""
         self._backlog.pause(False)
         self._meter.pause(False)
+        if len(self._backlog):
+            self._start_looker()
         self._tick()
 
     def cancel(self) -> None:
@@ -347,11 +359,13 @@ class Session(QObject):
             self._finder.find(paths, is_new=is_new, deep=deep)
             self._tick()
 
-    def _do(self, job: Callable[[Desk], None]) -> None:
+    def _do(self, job: Callable[[Desk], None]) -> bool:
+        """Let the writer do something; whether it will."""
+
         def carefully(desk: Desk) -> None:
             try:
                 job(desk)
-            except TagwrightError as error:
+            except Exception as error:  # noqa: BLE001
                 # One thing that cannot be done does not end the thread that does all others.
                 _log.warning("%s", error)
                 self._broke.emit(error)
@@ -360,17 +374,24 @@ class Session(QObject):
             self._writer.do(carefully)
         except Stopped:
             _log.warning("asked for something after the end")
+            return False
+        return True
 
     def _do_action(self, job: Callable[[Actions], ActionResult], what: What) -> None:
         def act(desk: Desk) -> None:
-            result = ActionResult()
+            # Each thing that is begun is also said to have ended.
+            result, reason = ActionResult(), _UNEXPECTED
             try:
-                result = job(Actions(desk.library, desk.journal, self._touched.emit))
+                result, reason = job(Actions(desk.library, desk.journal, self._touched.emit)), ""
+            except TagwrightError as error:
+                reason = str(error)
+                raise
             finally:
-                # Each thing that is begun is also said to have ended.
-                self._acted.emit(result, what)
+                self._acted.emit(result, what, reason)
 
-        self._do(act)
+        self._unanswered.append(what)
+        if not self._do(act):
+            self._acted.emit(ActionResult(), what, _ENDED)
 
     def _start_looker(self) -> None:
         tagger = self._tagger
@@ -383,7 +404,7 @@ class Session(QObject):
             self._folders.data,
             cast(Channel[Seen], self._writer.inbox),
             decoders=usable_cores(),
-            failed=self._broke.emit,
+            failed=self._stalled.emit,
         )
         self._looker.start(iter(self._feed))
 
@@ -422,7 +443,11 @@ class Session(QObject):
 
     @Slot(object)
     def _on_recorded(self, recorded: Recorded | None) -> None:
-        if self._closed or recorded is None:
+        if self._closed:
+            return
+        if recorded is None:  # it has ended, and nobody has asked it to
+            for what in list(self._unanswered):
+                self._on_acted(ActionResult(), what, _ENDED)
             return
         outcome = recorded.outcome
         taken_as = self._backlog.finish(outcome.path)
@@ -442,8 +467,11 @@ class Session(QObject):
             self.failed.emit(Problem(outcome.path, outcome.error, photo))
         self._collect()
 
-    @Slot(object, str)
-    def _on_acted(self, result: ActionResult, what: What) -> None:
+    @Slot(object, str, str)
+    def _on_acted(self, result: ActionResult, what: What, reason: str) -> None:
+        if not self._unanswered:
+            return
+        self._unanswered.popleft()
         problems = tuple(
             Problem(path, reason, photo or None) for photo, path, reason in result.problems
         )
@@ -457,6 +485,7 @@ class Session(QObject):
                 len(set(result.changed)),
                 problems,
                 tuple(result.notes),
+                reason,
             )
         )
         for problem in problems:
@@ -472,6 +501,16 @@ class Session(QObject):
         if not isinstance(error, TagwrightError):
             _log.error("unexpected error", exc_info=error)
         self.stopped.emit(str(error))
+
+    @Slot(object)
+    def _on_stalled(self, error: BaseException) -> None:
+        """Photos cannot be looked at or recorded: it is for the user to say when to go on."""
+        if self._closed:
+            return
+        self._retire_looker()
+        self._backlog.put_back()
+        self.pause()
+        self._on_broke(error)
 
     def _collect(self) -> None:
         if not self._collector.isActive() and not self._closed:

@@ -74,11 +74,13 @@ def _working(painter: QPainter, colour: QColor, mark: QColor) -> None:
 
 
 def _suggested(painter: QPainter, colour: QColor, mark: QColor) -> None:
-    """A ring that is not filled yet. (A question in a diamond looks like a broken character.)"""
-    _lined(painter, colour, 1.8)
-    painter.drawEllipse(QRectF(1.9, 1.9, 12.2, 12.2))
+    """A diamond that is not filled yet. (A question in one looks like a broken character.)"""
+    _lined(painter, colour, 2.0)
+    painter.drawPolygon(
+        QPolygonF([QPointF(8, 1.6), QPointF(14.4, 8), QPointF(8, 14.4), QPointF(1.6, 8)])
+    )
     _filled(painter, colour)
-    painter.drawEllipse(QPointF(8, 8), 2.6, 2.6)
+    painter.drawEllipse(QPointF(8, 8), 2.4, 2.4)
 
 
 def _confirmed(painter: QPainter, colour: QColor, mark: QColor) -> None:

@@ -39,6 +39,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._dialogs: dict[str, QDialog] = {}
+        self._stopped: QMessageBox | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by its id."""
@@ -250,10 +251,13 @@ class Commands(QObject):
     def say_what_was_done(self, acted: Acted) -> None:
         """Say what an action has done."""
         say = self._window.status.say
-        if acted.problems:
+        if acted.error:
+            say(self.tr("Not done: {reason}").format(reason=acted.error))
+        elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:
-            return
+            if acted.what != "done":
+                say(self.tr("There is nothing left of it to undo or redo."))
         elif acted.what == "undone":
             say(self.tr("Undone: {label}").format(label=acted.label))
         else:
@@ -261,15 +265,25 @@ class Commands(QObject):
 
     def say_stopped(self, reason: str) -> None:
         """Say that something stopped the work."""
+        if self._stopped is not None:  # a box for each photo in hand would bury the window
+            return
         box = QMessageBox(
             QMessageBox.Icon.Warning, "Tagwright", reason, QMessageBox.StandardButton.Ok,
             self._window,
         )  # fmt: skip
         box.setInformativeText(
-            self.tr("The photos are as they were. What was not done is done at the next start.")
+            self.tr(
+                "The photos are whole. What was not done goes on when you resume it, or at the"
+                " next start."
+            )
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.destroyed.connect(self._stopped_seen)
+        self._stopped = box
         box.open()
+
+    def _stopped_seen(self) -> None:
+        self._stopped = None
 
     # Help
 

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         """Add folders and photos."""
         self.session.add(list(paths))
         self.pages.setCurrentWidget(self.grid_page)
+        self.view.setFocus()
         QTimer.singleShot(500, self.rewatch)
 
     @Slot(object)

@@ -89,7 +89,7 @@ class Bench:
             command, stdout=subprocess.PIPE, text=True, env=self._environment, check=False
         )
         if process.returncode:
-            raise SystemExit(f"{' '.join(command)} failed")
+            raise SystemExit(f"{' '.join(command)} failed ({process.returncode})")
         return dict(json.loads(process.stdout.splitlines()[-1]))
 
 

@@ -46,7 +46,7 @@ def use(driver: Driver, few: Path, many: Path) -> Steps:
     yield window.session.is_busy
     yield driver.idle()
     yield 2500
-    yield from driver.measured("tag", _accept(driver, few, "keystroke_idle", 0))
+    yield from driver.measured("tag", _accept(driver, few, "keystroke_idle"))
     window.add([many])
     yield window.session.is_busy
     yield from driver.measured("process", _process(driver, few))
@@ -158,11 +158,11 @@ def _filter(driver: Driver) -> Steps:
     driver.window.view.setFocus()
 
 
-def _accept(driver: Driver, folder: Path, name: str, first: int) -> Steps:
+def _accept(driver: Driver, folder: Path, name: str) -> Steps:
     """Accept suggestions of photos of a folder, one after the other."""
     with Library(driver.folders.data) as library:
-        below = [int(i) for i in library.listing().ids if int(i) > driver.found.get("known", 0)]
-        cards = [c for c in library.cards(below[-20_000:]) if c.path.parent == folder]
+        last = library.all_ids()[-20_000:].tolist()  # the last ones that were added
+        cards = [card for card in library.cards(last) if card.path.parent == folder]
     chosen = [card.id for card in cards if card.suggested]
     random.Random(1).shuffle(chosen)
     taken: list[tuple[float, float]] = []
@@ -180,7 +180,7 @@ def _accept(driver: Driver, folder: Path, name: str, first: int) -> Steps:
 
 def _process(driver: Driver, few: Path) -> Steps:
     yield 3000
-    yield from _accept(driver, few, "keystroke_busy", 0)
+    yield from _accept(driver, few, "keystroke_busy")
     yield driver.idle()
     yield 1000
 
