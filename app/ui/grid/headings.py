@@ -23,6 +23,10 @@ def heading_text(group: Group) -> str:
     day = QDate.fromString(group.key, Qt.DateFormat.ISODate)
     if day.isValid():
         return QLocale().toString(day, QLocale.FormatType.LongFormat)
+    if group.key.startswith("#"):  # a number, such as of near-duplicates
+        return QCoreApplication.translate("GridView", "Group {number}").format(
+            number=group.key.removeprefix("#")
+        )
     folder = Path(group.key)
     return f"{folder.name or folder}\n{folder.parent if folder.name else ''}"
 

@@ -123,7 +123,8 @@ class RulesDialog(QDialog):
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 3)
         splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(16)
+        left.setContentsMargins(0, 0, 12, 0)  # on both sides of a handle that is a line
+        self.pane.setContentsMargins(12, 0, 0, 0)
         splitter.setSizes([680, 360])
 
         self._buttons = QDialogButtonBox(
@@ -326,8 +327,10 @@ class RulesDialog(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TAG, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(Column.WORD, 170)
-        table.setColumnWidth(Column.ALSO, 130)
+        table.setColumnWidth(Column.WORD, 160)
+        table.setColumnWidth(Column.ALSO, 96)
+        for column in (Column.THRESHOLD, Column.PRIORITY):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.setAccessibleName(self.tr("Rules"))
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)
