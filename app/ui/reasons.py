@@ -21,7 +21,8 @@ def _t(text: str) -> str:
     return text
 
 
-_KNOWN: Final = (
+#: Whole reasons.
+KNOWN: Final = (
     # Reading
     _t("the file is empty"),
     _t("is not an image of a kind that can be read"),
@@ -62,7 +63,7 @@ _KNOWN: Final = (
 )
 
 #: With something in them that is said in words of its own, or is a name.
-_WITH_MORE: Final = (
+WITH_MORE: Final = (
     _t("is damaged: {detail}"),
     _t("LibRaw cannot read it: {detail}"),
     _t("is too large to be read safely (the limit is {limit} MB)"),
@@ -87,7 +88,8 @@ def in_words(reason: str) -> str:
             if "detail" in parts:
                 parts["detail"] = in_words(parts["detail"])
             return QCoreApplication.translate("", text).format(**parts)
-    return reason
+    before, colon, rest = reason.rpartition(": ")  # a file, and why
+    return f"{before}{colon}{in_words(rest)}" if colon else reason
 
 
 def sentence(error: str, path: Path | None = None) -> str:
@@ -123,5 +125,5 @@ def _pattern(text: str) -> re.Pattern[str]:
     )
 
 
-_BY_LOWER: Final = {text.lower(): text for text in _KNOWN}
-_PATTERNS: Final = tuple((text, _pattern(text)) for text in _WITH_MORE)
+_BY_LOWER: Final = {text.lower(): text for text in KNOWN}
+_PATTERNS: Final = tuple((text, _pattern(text)) for text in WITH_MORE)

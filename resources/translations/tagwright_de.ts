@@ -487,6 +487,7 @@
     </message>
     <message>
         <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
         <translation>die Datei ist leer</translation>
     </message>
     <message>
@@ -745,52 +746,6 @@
         <translation>Fotos werden gezählt&#xa0;…</translation>
     </message>
     <message>
-        <source>No photo has it.</source>
-        <translation>Kein Foto hat es.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have one of them or one below.</source>
-        <translation>
-            <numerusform>%n Foto hat eines davon oder eines darunter.</numerusform>
-            <numerusform>%n Fotos haben eines davon oder eines darunter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have this tag or one below it.</source>
-        <translation>
-            <numerusform>%n Foto hat dieses Schlagwort oder eines darunter.</numerusform>
-            <numerusform>%n Fotos haben dieses Schlagwort oder eines darunter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) below go along.</source>
-        <translation>
-            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
-            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) will be written.</source>
-        <translation>
-            <numerusform>%n Datei wird geschrieben.</numerusform>
-            <numerusform>%n Dateien werden geschrieben.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them were only suggested and count as confirmed then.</source>
-        <translation>
-            <numerusform>%n davon war nur vorgeschlagen und gilt dann als bestätigt.</numerusform>
-            <numerusform>%n davon waren nur vorgeschlagen und gelten dann als bestätigt.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) get the new name.</source>
-        <translation>
-            <numerusform>%n Vorschlag bekommt den neuen Namen.</numerusform>
-            <numerusform>%n Vorschläge bekommen den neuen Namen.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>“{tag}”</source>
         <translation>„{tag}“</translation>
     </message>
@@ -832,6 +787,10 @@
         <source>Select a photo first.</source>
         <translation>Bitte zuerst ein Foto auswählen.</translation>
     </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>Nicht ausgeführt: {reason}</translation>
+    </message>
     <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
@@ -840,12 +799,16 @@
         </translation>
     </message>
     <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>Davon ist nichts mehr rückgängig zu machen oder zu wiederholen.</translation>
+    </message>
+    <message>
         <source>Undone: {label}</source>
         <translation>Rückgängig gemacht: {label}</translation>
     </message>
     <message>
-        <source>The photos are as they were. What was not done is done at the next start.</source>
-        <translation>Die Fotos sind unverändert. Was noch aussteht, wird beim nächsten Start erledigt.</translation>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>Die Fotos sind unversehrt. Was noch aussteht, geht beim Fortsetzen oder beim nächsten Start weiter.</translation>
     </message>
     <message>
         <source>About Tagwright</source>
@@ -1263,6 +1226,10 @@
         <source>No date</source>
         <extracomment>Says what stands over a group: a title, and after a line break what is said in a weaker colour.</extracomment>
         <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>Gruppe {number}</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -2944,6 +2911,55 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>Fehler in der Suche</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>Kein Foto hat es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n Foto hat eines davon oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben eines davon oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n Foto hat dieses Schlagwort oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben dieses Schlagwort oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
+            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben.</numerusform>
+            <numerusform>%n Dateien werden geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>%n davon war nur vorgeschlagen und gilt dann als bestätigt.</numerusform>
+            <numerusform>%n davon waren nur vorgeschlagen und gelten dann als bestätigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n Vorschlag bekommt den neuen Namen.</numerusform>
+            <numerusform>%n Vorschläge bekommen den neuen Namen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

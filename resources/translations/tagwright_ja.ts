@@ -487,6 +487,7 @@
     </message>
     <message>
         <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
         <translation>ファイルが空です</translation>
     </message>
     <message>
@@ -743,46 +744,6 @@
         <translation>写真を数えています…</translation>
     </message>
     <message>
-        <source>No photo has it.</source>
-        <translation>このタグの付いた写真はありません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have one of them or one below.</source>
-        <translation>
-            <numerusform>%n 枚の写真に、これらのタグまたは下位のタグが付いています。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have this tag or one below it.</source>
-        <translation>
-            <numerusform>%n 枚の写真に、このタグまたは下位のタグが付いています。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) below go along.</source>
-        <translation>
-            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) will be written.</source>
-        <translation>
-            <numerusform>%n 個のファイルに書き込みます。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them were only suggested and count as confirmed then.</source>
-        <translation>
-            <numerusform>そのうち %n 枚は候補のみでしたが、確定済みになります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) get the new name.</source>
-        <translation>
-            <numerusform>%n 件の候補も新しい名前になります。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>“{tag}”</source>
         <translation>「{tag}」</translation>
     </message>
@@ -822,6 +783,10 @@
         <source>Select a photo first.</source>
         <translation>先に写真を選択してください。</translation>
     </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>実行できませんでした：{reason}</translation>
+    </message>
     <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
@@ -829,12 +794,16 @@
         </translation>
     </message>
     <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>元に戻す、またはやり直す内容が残っていません。</translation>
+    </message>
+    <message>
         <source>Undone: {label}</source>
         <translation>元に戻しました：{label}</translation>
     </message>
     <message>
-        <source>The photos are as they were. What was not done is done at the next start.</source>
-        <translation>写真は元のままです。残りの処理は次回の起動時に行います。</translation>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>写真に問題はありません。残りの処理は、再開したとき、または次回の起動時に続きます。</translation>
     </message>
     <message>
         <source>About Tagwright</source>
@@ -1237,6 +1206,10 @@
         <source>No date</source>
         <extracomment>Says what stands over a group: a title, and after a line break what is said in a weaker colour.</extracomment>
         <translation>日付なし</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>グループ {number}</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -2868,6 +2841,49 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>検索の誤り</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>このタグの付いた写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、これらのタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、このタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n 個のファイルに書き込みます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>そのうち %n 枚は候補のみでしたが、確定済みになります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n 件の候補も新しい名前になります。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -252,7 +252,7 @@ class Commands(QObject):
         """Say what an action has done."""
         say = self._window.status.say
         if acted.error:
-            say(self.tr("Not done: {reason}").format(reason=acted.error))
+            say(self.tr("Not done: {reason}").format(reason=reasons.in_words(acted.error)))
         elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:
@@ -268,8 +268,8 @@ class Commands(QObject):
         if self._stopped is not None:  # a box for each photo in hand would bury the window
             return
         box = QMessageBox(
-            QMessageBox.Icon.Warning, "Tagwright", reason, QMessageBox.StandardButton.Ok,
-            self._window,
+            QMessageBox.Icon.Warning, "Tagwright", reasons.in_words(reason),
+            QMessageBox.StandardButton.Ok, self._window,
         )  # fmt: skip
         box.setInformativeText(
             self.tr(
