@@ -485,6 +485,176 @@
         <source>&amp;About Tagwright</source>
         <translation>Ü&amp;ber Tagwright</translation>
     </message>
+    <message>
+        <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>is not an image of a kind that can be read</source>
+        <translation>ist kein lesbares Bild</translation>
+    </message>
+    <message>
+        <source>needs more memory to decode than there is</source>
+        <translation>braucht mehr Speicher, als da ist</translation>
+    </message>
+    <message>
+        <source>holds no picture data; the file is probably cut off</source>
+        <translation>enthält keine Bilddaten; die Datei ist wohl abgeschnitten</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>ist keine Datei</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely</source>
+        <translation>ist zu groß, um sicher gelesen zu werden</translation>
+    </message>
+    <message>
+        <source>is a link that leads back to itself</source>
+        <translation>ist eine Verknüpfung, die zu sich selbst zurückführt</translation>
+    </message>
+    <message>
+        <source>is empty, but there were photos in it: is its disk connected?</source>
+        <translation>ist leer, enthielt aber Fotos: Ist der Datenträger angeschlossen?</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>die Datei oder der Ordner ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>it has changed since it was looked at</source>
+        <translation>hat sich geändert, seit es angesehen wurde</translation>
+    </message>
+    <message>
+        <source>it was changed by another program meanwhile</source>
+        <translation>wurde inzwischen von einem anderen Programm geändert</translation>
+    </message>
+    <message>
+        <source>another program is writing it at this moment</source>
+        <translation>wird gerade von einem anderen Programm geschrieben</translation>
+    </message>
+    <message>
+        <source>another program made it meanwhile</source>
+        <translation>wurde inzwischen von einem anderen Programm angelegt</translation>
+    </message>
+    <message>
+        <source>what was written could not be read back</source>
+        <translation>das Geschriebene ließ sich nicht wieder lesen</translation>
+    </message>
+    <message>
+        <source>another photo has this name now</source>
+        <translation>ein anderes Foto trägt jetzt diesen Namen</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied</source>
+        <translation>hat sich während des Kopierens geändert</translation>
+    </message>
+    <message>
+        <source>it is a sidecar itself</source>
+        <translation>ist selbst eine Begleitdatei</translation>
+    </message>
+    <message>
+        <source>is there already, with other content</source>
+        <translation>ist schon vorhanden, mit anderem Inhalt</translation>
+    </message>
+    <message>
+        <source>leads out of the export folder</source>
+        <translation>führt aus dem Zielordner hinaus</translation>
+    </message>
+    <message>
+        <source>lies among the originals</source>
+        <translation>liegt bei den Originalen</translation>
+    </message>
+    <message>
+        <source>a tag needs a name on every level</source>
+        <translation>ein Schlagwort braucht auf jeder Ebene einen Namen</translation>
+    </message>
+    <message>
+        <source>a tag cannot be moved below itself</source>
+        <translation>ein Schlagwort kann nicht unter sich selbst verschoben werden</translation>
+    </message>
+    <message>
+        <source>is too large for a keyword list</source>
+        <translation>ist zu groß für eine Stichwortliste</translation>
+    </message>
+    <message>
+        <source>is no text in UTF-8 or UTF-16</source>
+        <translation>ist kein Text in UTF-8 oder UTF-16</translation>
+    </message>
+    <message>
+        <source>is no text file</source>
+        <translation>ist keine Textdatei</translation>
+    </message>
+    <message>
+        <source>belongs to a newer Tagwright, and is left as it is</source>
+        <translation>gehört zu einem neueren Tagwright und bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>is damaged: {detail}</source>
+        <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
+        <translation>ist beschädigt: {detail}</translation>
+    </message>
+    <message>
+        <source>LibRaw cannot read it: {detail}</source>
+        <translation>LibRaw kann es nicht lesen: {detail}</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely (the limit is {limit} MB)</source>
+        <translation>ist zu groß, um sicher gelesen zu werden (die Grenze ist {limit} MB)</translation>
+    </message>
+    <message>
+        <source>a tag cannot contain {detail}</source>
+        <translation>ein Schlagwort darf dies nicht enthalten: {detail}</translation>
+    </message>
+    <message>
+        <source>the tag {tag} cannot be written: {detail}</source>
+        <translation>das Schlagwort {tag} kann nicht geschrieben werden: {detail}</translation>
+    </message>
+    <message>
+        <source>its sidecar {name} cannot be added to: {detail}</source>
+        <translation>die Begleitdatei {name} kann nicht ergänzt werden: {detail}</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the photos that are to be exported</source>
+        <translation>{folder} liegt bei den Fotos, die exportiert werden sollen</translation>
+    </message>
+    <message>
+        <source>unexpected error: {detail}</source>
+        <translation>unerwarteter Fehler: {detail}</translation>
+    </message>
+    <message>
+        <source>unexpected error, please report it: {detail}</source>
+        <translation>unerwarteter Fehler, bitte melden: {detail}</translation>
+    </message>
 </context>
 <context>
     <name>BoxField</name>
@@ -576,52 +746,6 @@
         <translation>Fotos werden gezählt&#xa0;…</translation>
     </message>
     <message>
-        <source>No photo has it.</source>
-        <translation>Kein Foto hat es.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have one of them or one below.</source>
-        <translation>
-            <numerusform>%n Foto hat eines davon oder eines darunter.</numerusform>
-            <numerusform>%n Fotos haben eines davon oder eines darunter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have this tag or one below it.</source>
-        <translation>
-            <numerusform>%n Foto hat dieses Schlagwort oder eines darunter.</numerusform>
-            <numerusform>%n Fotos haben dieses Schlagwort oder eines darunter.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) below go along.</source>
-        <translation>
-            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
-            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) will be written.</source>
-        <translation>
-            <numerusform>%n Datei wird geschrieben.</numerusform>
-            <numerusform>%n Dateien werden geschrieben.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them were only suggested and count as confirmed then.</source>
-        <translation>
-            <numerusform>%n davon war nur vorgeschlagen und gilt dann als bestätigt.</numerusform>
-            <numerusform>%n davon waren nur vorgeschlagen und gelten dann als bestätigt.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) get the new name.</source>
-        <translation>
-            <numerusform>%n Vorschlag bekommt den neuen Namen.</numerusform>
-            <numerusform>%n Vorschläge bekommen den neuen Namen.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>“{tag}”</source>
         <translation>„{tag}“</translation>
     </message>
@@ -663,6 +787,10 @@
         <source>Select a photo first.</source>
         <translation>Bitte zuerst ein Foto auswählen.</translation>
     </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>Nicht ausgeführt: {reason}</translation>
+    </message>
     <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
@@ -671,12 +799,16 @@
         </translation>
     </message>
     <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>Davon ist nichts mehr rückgängig zu machen oder zu wiederholen.</translation>
+    </message>
+    <message>
         <source>Undone: {label}</source>
         <translation>Rückgängig gemacht: {label}</translation>
     </message>
     <message>
-        <source>The photos are as they were. What was not done is done at the next start.</source>
-        <translation>Die Fotos sind unverändert. Was noch aussteht, wird beim nächsten Start erledigt.</translation>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>Die Fotos sind unversehrt. Was noch aussteht, geht beim Fortsetzen oder beim nächsten Start weiter.</translation>
     </message>
     <message>
         <source>About Tagwright</source>
@@ -1006,8 +1138,8 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Only the tags you have accepted</source>
-        <translation>Nur angenommene Schlagwörter</translation>
+        <source>Only tags that are in the photos or accepted</source>
+        <translation>Nur Schlagwörter, die in den Fotos stehen oder angenommen sind</translation>
     </message>
     <message>
         <source>Suggestions as well, if they are at least so certain:</source>
@@ -1015,7 +1147,7 @@
     </message>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>&#xa0;%</translation>
     </message>
     <message>
         <source>Least certainty of suggestions</source>
@@ -1096,8 +1228,12 @@
         <translation>Ohne Datum</translation>
     </message>
     <message>
+        <source>Group {number}</source>
+        <translation>Gruppe {number}</translation>
+    </message>
+    <message>
         <source>Photos</source>
-        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen</extracomment>
+        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen Escape was pressed: back to all photos</extracomment>
         <translation>Fotos</translation>
     </message>
 </context>
@@ -1129,7 +1265,7 @@
     </message>
     <message>
         <source>Enter</source>
-        <translation>Eingabe</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>accept all</source>
@@ -1345,8 +1481,8 @@
         <translation>Kein Foto passt zur Suche</translation>
     </message>
     <message>
-        <source>Press Escape in the search to see all.</source>
-        <translation>Esc in der Suche zeigt wieder alle.</translation>
+        <source>Press Escape to see all.</source>
+        <translation>Esc zeigt wieder alle.</translation>
     </message>
     <message>
         <source>No photos</source>
@@ -1470,12 +1606,12 @@
         <translation>Das ganze Foto</translation>
     </message>
     <message>
-        <source>100 %</source>
-        <translation>100&#xa0;%</translation>
-    </message>
-    <message>
         <source>Every pixel as it is</source>
         <translation>Jedes Pixel, wie es ist</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Back to all photos</source>
@@ -1981,7 +2117,7 @@
     </message>
     <message>
         <source>Suggested from</source>
-        <translation>Vorgeschlagen ab</translation>
+        <translation>Vorschlag ab</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -1989,7 +2125,7 @@
     </message>
     <message>
         <source>Further tags</source>
-        <translation>Weitere Schlagwörter</translation>
+        <translation>Weitere</translation>
     </message>
     <message>
         <source>The network&apos;s own words that lead to the tag.</source>
@@ -2056,7 +2192,7 @@
     <name>SearchField</name>
     <message>
         <source>Search tags, names, folders, cameras</source>
-        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Escape was pressed in the field: back to the photos.</extracomment>
+        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Enter or Escape was pressed in the field: back to the photos.</extracomment>
         <translation>Schlagwörter, Namen, Ordner, Kameras suchen</translation>
     </message>
     <message>
@@ -2116,7 +2252,7 @@
     <name>ShareField</name>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -2352,7 +2488,7 @@
     </message>
     <message>
         <source>Accept all that are shown (Enter)</source>
-        <translation>Alle gezeigten annehmen (Eingabe)</translation>
+        <translation>Alle gezeigten annehmen (Enter)</translation>
     </message>
     <message>
         <source>Reject all that are shown</source>
@@ -2520,7 +2656,7 @@
     </message>
     <message>
         <source>Enter accepts all</source>
-        <translation>Eingabe nimmt alle an</translation>
+        <translation>Enter nimmt alle an</translation>
     </message>
 </context>
 <context>
@@ -2747,7 +2883,7 @@
     <name>_Delegate</name>
     <message>
         <source>Enter</source>
-        <translation>Eingabe</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Tab</source>
@@ -2775,6 +2911,55 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>Fehler in der Suche</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>Kein Foto hat es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n Foto hat eines davon oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben eines davon oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n Foto hat dieses Schlagwort oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben dieses Schlagwort oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
+            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben.</numerusform>
+            <numerusform>%n Dateien werden geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>%n davon war nur vorgeschlagen und gilt dann als bestätigt.</numerusform>
+            <numerusform>%n davon waren nur vorgeschlagen und gelten dann als bestätigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n Vorschlag bekommt den neuen Namen.</numerusform>
+            <numerusform>%n Vorschläge bekommen den neuen Namen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -19,51 +19,6 @@
     </message>
 </context>
 <context>
-    <name>ChangeDialog</name>
-    <message numerus="yes">
-        <source>%n photo(s) have one of them or one below.</source>
-        <translation>
-            <numerusform>%n photo has one of them or one below.</numerusform>
-            <numerusform>%n photos have one of them or one below.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have this tag or one below it.</source>
-        <translation>
-            <numerusform>%n photo has this tag or one below it.</numerusform>
-            <numerusform>%n photos have this tag or one below it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) below go along.</source>
-        <translation>
-            <numerusform>%n tag below goes along.</numerusform>
-            <numerusform>%n tags below go along.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) will be written.</source>
-        <translation>
-            <numerusform>%n file will be written.</numerusform>
-            <numerusform>%n files will be written.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them were only suggested and count as confirmed then.</source>
-        <translation>
-            <numerusform>%n of them was only suggested and counts as confirmed then.</numerusform>
-            <numerusform>%n of them were only suggested and count as confirmed then.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) get the new name.</source>
-        <translation>
-            <numerusform>%n suggestion gets the new name.</numerusform>
-            <numerusform>%n suggestions get the new name.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Chips</name>
     <message numerus="yes">
         <source>Put on all %n photo(s)</source>
@@ -603,6 +558,51 @@
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n photo has one of them or one below.</numerusform>
+            <numerusform>%n photos have one of them or one below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n photo has this tag or one below it.</numerusform>
+            <numerusform>%n photos have this tag or one below it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n tag below goes along.</numerusform>
+            <numerusform>%n tags below go along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n file will be written.</numerusform>
+            <numerusform>%n files will be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>%n of them was only suggested and counts as confirmed then.</numerusform>
+            <numerusform>%n of them were only suggested and count as confirmed then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n suggestion gets the new name.</numerusform>
+            <numerusform>%n suggestions get the new name.</numerusform>
         </translation>
     </message>
 </context>

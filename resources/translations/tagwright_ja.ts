@@ -485,6 +485,176 @@
         <source>&amp;About Tagwright</source>
         <translation>Tagwrightについて(&amp;A)</translation>
     </message>
+    <message>
+        <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>is not an image of a kind that can be read</source>
+        <translation>読み込める種類の画像ではありません</translation>
+    </message>
+    <message>
+        <source>needs more memory to decode than there is</source>
+        <translation>メモリが足りません</translation>
+    </message>
+    <message>
+        <source>holds no picture data; the file is probably cut off</source>
+        <translation>画像データがありません。ファイルが途中で切れているようです</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely</source>
+        <translation>大きすぎるため安全に読み込めません</translation>
+    </message>
+    <message>
+        <source>is a link that leads back to itself</source>
+        <translation>自分自身に戻るリンクです</translation>
+    </message>
+    <message>
+        <source>is empty, but there were photos in it: is its disk connected?</source>
+        <translation>空ですが、以前は写真がありました。ディスクが接続されているか確認してください</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>ファイルまたはフォルダーがありません</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>アクセス権がありません</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>ディスクの空き容量がありません</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>ディスクは読み取り専用です</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>入出力エラー</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>フォルダーです</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>ディスクの空き容量がありません</translation>
+    </message>
+    <message>
+        <source>it has changed since it was looked at</source>
+        <translation>解析の後に変更されています</translation>
+    </message>
+    <message>
+        <source>it was changed by another program meanwhile</source>
+        <translation>その間に別のソフトが変更しました</translation>
+    </message>
+    <message>
+        <source>another program is writing it at this moment</source>
+        <translation>別のソフトが書き込み中です</translation>
+    </message>
+    <message>
+        <source>another program made it meanwhile</source>
+        <translation>その間に別のソフトが作成しました</translation>
+    </message>
+    <message>
+        <source>what was written could not be read back</source>
+        <translation>書き込んだ内容を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>another photo has this name now</source>
+        <translation>別の写真がこの名前になっています</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied</source>
+        <translation>コピー中に変更されました</translation>
+    </message>
+    <message>
+        <source>it is a sidecar itself</source>
+        <translation>サイドカー自身です</translation>
+    </message>
+    <message>
+        <source>is there already, with other content</source>
+        <translation>内容の異なるファイルがすでにあります</translation>
+    </message>
+    <message>
+        <source>leads out of the export folder</source>
+        <translation>書き出し先のフォルダーの外になります</translation>
+    </message>
+    <message>
+        <source>lies among the originals</source>
+        <translation>元の写真のフォルダーの中にあります</translation>
+    </message>
+    <message>
+        <source>a tag needs a name on every level</source>
+        <translation>タグには各階層に名前が必要です</translation>
+    </message>
+    <message>
+        <source>a tag cannot be moved below itself</source>
+        <translation>タグを自分自身の下に移動することはできません</translation>
+    </message>
+    <message>
+        <source>is too large for a keyword list</source>
+        <translation>キーワード一覧としては大きすぎます</translation>
+    </message>
+    <message>
+        <source>is no text in UTF-8 or UTF-16</source>
+        <translation>UTF-8またはUTF-16のテキストではありません</translation>
+    </message>
+    <message>
+        <source>is no text file</source>
+        <translation>テキストファイルではありません</translation>
+    </message>
+    <message>
+        <source>belongs to a newer Tagwright, and is left as it is</source>
+        <translation>新しいバージョンのTagwrightのものなので、そのままにします</translation>
+    </message>
+    <message>
+        <source>is damaged: {detail}</source>
+        <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
+        <translation>破損しています：{detail}</translation>
+    </message>
+    <message>
+        <source>LibRaw cannot read it: {detail}</source>
+        <translation>LibRawで読み込めません：{detail}</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely (the limit is {limit} MB)</source>
+        <translation>大きすぎるため安全に読み込めません（上限 {limit} MB）</translation>
+    </message>
+    <message>
+        <source>a tag cannot contain {detail}</source>
+        <translation>タグに使えない文字があります：{detail}</translation>
+    </message>
+    <message>
+        <source>the tag {tag} cannot be written: {detail}</source>
+        <translation>タグ{tag}を書き込めません：{detail}</translation>
+    </message>
+    <message>
+        <source>its sidecar {name} cannot be added to: {detail}</source>
+        <translation>サイドカー{name}に追記できません：{detail}</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the photos that are to be exported</source>
+        <translation>{folder}は書き出す写真のフォルダーの中にあります</translation>
+    </message>
+    <message>
+        <source>unexpected error: {detail}</source>
+        <translation>予期しないエラー：{detail}</translation>
+    </message>
+    <message>
+        <source>unexpected error, please report it: {detail}</source>
+        <translation>予期しないエラーです。報告をお願いします：{detail}</translation>
+    </message>
 </context>
 <context>
     <name>BoxField</name>
@@ -574,46 +744,6 @@
         <translation>写真を数えています…</translation>
     </message>
     <message>
-        <source>No photo has it.</source>
-        <translation>このタグの付いた写真はありません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have one of them or one below.</source>
-        <translation>
-            <numerusform>%n 枚の写真に、これらのタグまたは下位のタグが付いています。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) have this tag or one below it.</source>
-        <translation>
-            <numerusform>%n 枚の写真に、このタグまたは下位のタグが付いています。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) below go along.</source>
-        <translation>
-            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) will be written.</source>
-        <translation>
-            <numerusform>%n 個のファイルに書き込みます。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them were only suggested and count as confirmed then.</source>
-        <translation>
-            <numerusform>そのうち %n 枚は候補のみでしたが、確定済みになります。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n suggestion(s) get the new name.</source>
-        <translation>
-            <numerusform>%n 件の候補も新しい名前になります。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>“{tag}”</source>
         <translation>「{tag}」</translation>
     </message>
@@ -653,6 +783,10 @@
         <source>Select a photo first.</source>
         <translation>先に写真を選択してください。</translation>
     </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>実行できませんでした：{reason}</translation>
+    </message>
     <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
@@ -660,12 +794,16 @@
         </translation>
     </message>
     <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>元に戻す、またはやり直す内容が残っていません。</translation>
+    </message>
+    <message>
         <source>Undone: {label}</source>
         <translation>元に戻しました：{label}</translation>
     </message>
     <message>
-        <source>The photos are as they were. What was not done is done at the next start.</source>
-        <translation>写真は元のままです。残りの処理は次回の起動時に行います。</translation>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>写真に問題はありません。残りの処理は、再開したとき、または次回の起動時に続きます。</translation>
     </message>
     <message>
         <source>About Tagwright</source>
@@ -981,8 +1119,8 @@
         <translation>タグ</translation>
     </message>
     <message>
-        <source>Only the tags you have accepted</source>
-        <translation>承認したタグのみ</translation>
+        <source>Only tags that are in the photos or accepted</source>
+        <translation>写真にあるタグと承認したタグのみ</translation>
     </message>
     <message>
         <source>Suggestions as well, if they are at least so certain:</source>
@@ -990,7 +1128,7 @@
     </message>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Least certainty of suggestions</source>
@@ -1070,8 +1208,12 @@
         <translation>日付なし</translation>
     </message>
     <message>
+        <source>Group {number}</source>
+        <translation>グループ {number}</translation>
+    </message>
+    <message>
         <source>Photos</source>
-        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen</extracomment>
+        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen Escape was pressed: back to all photos</extracomment>
         <translation>写真</translation>
     </message>
 </context>
@@ -1311,8 +1453,8 @@
         <translation>一致する写真がありません</translation>
     </message>
     <message>
-        <source>Press Escape in the search to see all.</source>
-        <translation>検索欄でEscキーを押すと、すべて表示します。</translation>
+        <source>Press Escape to see all.</source>
+        <translation>Escキーを押すと、すべて表示します。</translation>
     </message>
     <message>
         <source>No photos</source>
@@ -1434,12 +1576,12 @@
         <translation>写真全体を表示</translation>
     </message>
     <message>
-        <source>100 %</source>
-        <translation>100%</translation>
-    </message>
-    <message>
         <source>Every pixel as it is</source>
         <translation>実際の大きさで表示</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Back to all photos</source>
@@ -1908,7 +2050,7 @@
     <message numerus="yes">
         <source>{word} and %n more</source>
         <translation>
-            <numerusform>{word}ほか %n 個</numerusform>
+            <numerusform>{word} ほか %n 個</numerusform>
         </translation>
     </message>
     <message>
@@ -2008,7 +2150,7 @@
     <name>SearchField</name>
     <message>
         <source>Search tags, names, folders, cameras</source>
-        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Escape was pressed in the field: back to the photos.</extracomment>
+        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Enter or Escape was pressed in the field: back to the photos.</extracomment>
         <translation>タグ、名前、フォルダー、カメラを検索</translation>
     </message>
     <message>
@@ -2068,7 +2210,7 @@
     <name>ShareField</name>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>%</translation>
     </message>
 </context>
 <context>
@@ -2699,6 +2841,49 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>検索の誤り</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>このタグの付いた写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、これらのタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、このタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n 個のファイルに書き込みます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>そのうち %n 枚は候補のみでしたが、確定済みになります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n 件の候補も新しい名前になります。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.photo import Card, State
+from app.ui import reasons
 
 
 def state_name(state: State) -> str:
@@ -29,7 +30,7 @@ def spoken(card: Card) -> str:
     if card.suggested:
         parts.append(_suggested(", ".join(str(each.tag) for each in card.suggested)))
     if card.error:
-        parts.append(card.error)
+        parts.append(reasons.sentence(card.error, card.path))
     return ". ".join(parts)
 
 
@@ -50,7 +51,7 @@ def tooltip(card: Card, no_picture: str | None = None) -> str:
         lines.append(escape(_suggested(", ".join(names))))
     reason = card.error or no_picture
     if reason:
-        lines.append(f"<i>{escape(reason)}</i>")
+        lines.append(f"<i>{escape(reasons.sentence(reason, card.path))}</i>")
     return "<br>".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -13,6 +13,7 @@ from app.core.errors import TagwrightError
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.tag_tree import TagPlan
+from app.ui import reasons
 from app.workers.reader import Reader
 
 WIDTH = 440
@@ -108,26 +109,7 @@ class ChangeDialog(QDialog):
 
     def describe(self, plan: TagPlan) -> list[str]:
         """What a change means, in sentences."""
-        lines = []
-        if not plan.photos:
-            lines.append(self.tr("No photo has it."))
-        elif self.tags > 1:
-            lines.append(self.tr("%n photo(s) have one of them or one below.", "", plan.photos))
-        else:
-            lines.append(self.tr("%n photo(s) have this tag or one below it.", "", plan.photos))
-        below = len(plan.tags) - self.tags
-        if below > 0 and plan.renames:
-            lines.append(self.tr("%n tag(s) below go along.", "", below))
-        if plan.files:
-            lines.append(self.tr("%n file(s) will be written.", "", plan.files))
-        if plan.settled:
-            lines.append(
-                self.tr("%n of them were only suggested and count as confirmed then.", "",
-                        plan.settled)
-            )  # fmt: skip
-        if plan.suggested and plan.renames:
-            lines.append(self.tr("%n suggestion(s) get the new name.", "", plan.suggested))
-        return lines
+        return _Sentences().of(plan, self.tags)
 
     def ready(self, plan: TagPlan) -> bool:
         """Whether there is anything to do."""
@@ -140,7 +122,40 @@ class ChangeDialog(QDialog):
         self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
 
     def _show_error(self, error: TagwrightError) -> None:
-        self.facts.setText(str(error))
+        self.facts.setText(reasons.of_error(error))
+
+
+class _Sentences(QObject):
+    """What a change means. Not in the dialog, since `tr` does not find words that depend on a
+    number in the class that another one is derived from.
+    """
+
+    def of(self, plan: TagPlan, chosen: int) -> list[str]:
+        """The sentences.
+
+        Args:
+            chosen: how many tags the user has chosen.
+        """
+        lines = []
+        if not plan.photos:
+            lines.append(self.tr("No photo has it."))
+        elif chosen > 1:
+            lines.append(self.tr("%n photo(s) have one of them or one below.", "", plan.photos))
+        else:
+            lines.append(self.tr("%n photo(s) have this tag or one below it.", "", plan.photos))
+        below = len(plan.tags) - chosen
+        if below > 0 and plan.renames:
+            lines.append(self.tr("%n tag(s) below go along.", "", below))
+        if plan.files:
+            lines.append(self.tr("%n file(s) will be written.", "", plan.files))
+        if plan.settled:
+            lines.append(
+                self.tr("%n of them were only suggested and count as confirmed then.", "",
+                        plan.settled)
+            )  # fmt: skip
+        if plan.suggested and plan.renames:
+            lines.append(self.tr("%n suggestion(s) get the new name.", "", plan.suggested))
+        return lines
 
 
 def _if_alive(
