@@ -39,7 +39,7 @@ TAG_DEVIATION = np.array([0.3, 0.3, 1.0])
 #: too many, and nothing of what the library has much of.)
 WITHOUT = 2.0
 #: The rarest that a tag is taken to be beforehand: whoever starts a new one means to find more.
-RAREST = 0.02
+RAREST = 0.05
 #: With so many examples a score is worth 1/sqrt(2) of what it is worth with very many.
 HALF_TRUSTED = 2.0
 #: Certainties of 0 and 1 are not claimed.
