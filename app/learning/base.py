@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.core.photo import PhotoId
 from app.core.tag import Tag
 from app.learning.background import Background
-from app.learning.examples import Arrays, Example, ExampleSet, ancestry
+from app.learning.examples import Arrays, Example, ExampleSet, ancestry, at_or_below
 
 
 class BaseHead:
@@ -48,7 +48,7 @@ class BaseHead:
     def _changed(self, before: Example | None, after: Example | None) -> frozenset[Tag]:
         if before is not None and before == after:
             return frozenset()
-        known = self.tags
+        known = self._known()
         if before is not None:
             self._count(before, -1)
         if after is not None:
@@ -58,12 +58,12 @@ class BaseHead:
             if example is not None:
                 touched |= example.taught
                 if example.wrong:
-                    touched |= {
-                        tag
-                        for tag in {*known, *self.tags}
-                        if not ancestry((tag,)).isdisjoint(example.wrong)
-                    }
+                    touched |= at_or_below(known | self._known(), example.wrong)
         return frozenset(touched) | self._after_change()
+
+    def _known(self) -> frozenset[Tag]:
+        """`tags`, in no order."""
+        raise NotImplementedError
 
     def _count(self, example: Example, sign: int) -> None:
         """Take an example in (1) or out (-1)."""

@@ -39,7 +39,7 @@ TAG_DEVIATION = np.array([0.3, 0.3, 1.0])
 #: too many, and nothing of what the library has much of.)
 WITHOUT = 2.0
 #: The rarest that a tag is taken to be beforehand: whoever starts a new one means to find more.
-RAREST = 0.02
+RAREST = 0.05
 #: With so many examples a score is worth 1/sqrt(2) of what it is worth with very many.
 HALF_TRUSTED = 2.0
 #: Certainties of 0 and 1 are not claimed.
@@ -183,12 +183,12 @@ def calibrate(
     Args:
         judged: the examples, scored by heads that did not know them.
         library: scores of photos that nobody has judged, shape (photos, tags), in the order of
-            `judged.tags`.
+            `judged.tags`; NaN for tags that the head does not know.
         network: the network's own probabilities for the examples, shape (examples, tags), NaN for
             tags that it does not know.
     """
     seen = ~np.isnan(judged.scores)
-    outside = np.concatenate([judged.scores[seen & ~judged.right], library.ravel()])
+    outside = np.concatenate([judged.scores[seen & ~judged.right], library[~np.isnan(library)]])
     middle = float(outside.mean()) if len(outside) else 0.0
     spread = (float(outside.std()) if len(outside) else 0.0) or 1.0
     numbers = judged.right.sum(axis=0).astype(np.float64)
@@ -225,6 +225,7 @@ def _pairs(
     # The network's own odds have the tag's rarity in them already.
     fixed = np.where(has, 0.0, rarity)
     weights = np.ones(len(rows))
+    library = library[~np.isnan(library)]
     lacking = WITHOUT * answers.sum() - np.count_nonzero(answers == 0)
     if len(library) and lacking > 0:
         extra = np.stack([library, np.zeros(len(library)), np.ones(len(library))], axis=1)

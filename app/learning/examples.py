@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,20 @@ def _keys(tags: Iterable[Tag]) -> list[tuple[str, ...]]:
 
 def ancestry(tags: Iterable[Tag]) -> frozenset[Tag]:
     """Tags and all tags above them in the hierarchy."""
-    return frozenset(Tag(tag.path[:level]) for tag in tags for level in range(1, len(tag.path) + 1))
+    return frozenset().union(*(_with_parents(tag) for tag in tags))
+
+
+def at_or_below(tags: Iterable[Tag], tops: Iterable[Tag]) -> set[Tag]:
+    """Those of some tags that are one of the others, or below one in the hierarchy."""
+    keys = {top.key for top in tops}
+    return {
+        tag for tag in tags if any(tag.key[:level] in keys for level in range(1, len(tag.key) + 1))
+    }
+
+
+@lru_cache(maxsize=10_000)
+def _with_parents(tag: Tag) -> frozenset[Tag]:
+    return frozenset(Tag(tag.path[:level]) for level in range(1, len(tag.path) + 1))
 
 
 @dataclass(slots=True)
@@ -122,13 +136,11 @@ class ExampleSet:
         columns = list(tags)
         right = np.zeros((len(self), len(columns)), dtype=bool)
         wrong = np.zeros_like(right)
+        place = {tag: column for column, tag in enumerate(columns)}
         for row, example in enumerate(self):
-            taught = example.taught
-            for column, tag in enumerate(columns):
-                right[row, column] = tag in taught
-                wrong[row, column] = bool(example.wrong) and not ancestry((tag,)).isdisjoint(
-                    example.wrong
-                )
+            right[row, [place[tag] for tag in example.taught if tag in place]] = True
+            if example.wrong:
+                wrong[row, [place[tag] for tag in at_or_below(columns, example.wrong)]] = True
         return right, wrong & ~right
 
     def tags(self) -> tuple[Tag, ...]:

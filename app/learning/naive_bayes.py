@@ -65,6 +65,9 @@ class NaiveBayesHead(BaseHead):
         """Never: each example changes all that follows from it at once."""
         return False
 
+    def _known(self) -> frozenset[Tag]:
+        return frozenset(self._right)
+
     def _count(self, example: Example, sign: int) -> None:
         steps = whole_steps(example)
         for sums, tags in ((self._right, example.taught), (self._wrong, example.wrong)):

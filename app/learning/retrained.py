@@ -48,23 +48,26 @@ class RetrainedHead(BaseHead):
         super().forget(photo)
         return frozenset()
 
+    def _known(self) -> frozenset[Tag]:
+        return frozenset(self._trained)
+
     def _count(self, example: Example, sign: int) -> None:
         pass
 
     def fit(self, background: Background | None = None) -> frozenset[Tag]:
-        """Train every tag: examples with it against those without it and those rejected."""
+        """Train every tag: examples with it against all others, rejected or not."""
         if background is not None:
             self.background = background
         before = self._trained
         tags = self.examples.tags()
         rows = self.examples.matrix()
-        right, wrong = self.examples.membership(tags)
+        right, _ = self.examples.membership(tags)
         weights, offsets, trained = [], [], []
         library = self.background.sample[:: max(1, len(self.background.sample) // _LIBRARY)]
         for column, tag in enumerate(tags):
             positive, negative = rows[right[:, column]], rows[~right[:, column]]
-            if not len(negative) or (wrong[:, column].sum() == len(negative) < len(positive)):
-                negative = np.concatenate([negative, library])
+            if not len(negative):
+                negative = library
             if not len(negative):
                 continue  # one tag and nothing else: there is no boundary
             weight, offset = self._train(positive, negative)

@@ -132,7 +132,7 @@ class Learner:
         if network is not None:
             photos = [example.photo for example in examples]
             said = np.asarray(network(photos, judged.tags), dtype=np.float64)
-        self.calibration = calibrate(judged, np.nan_to_num(scored), said)
+        self.calibration = calibrate(judged, scored, said)
         return before | known
 
     # Answering

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.core.errors import UsageError
 from app.core.tag import Tag
 from app.learning.background import Background
+from app.learning.base import leaves
 from app.learning.calibration import Calibration, calibrate, exclusive
 from app.learning.cross_validation import out_of_fold, taught_head
 from app.learning.evaluation import (
@@ -101,10 +102,12 @@ class Trained:
     head: Head
     calibration: Calibration
 
-    def certainties(self, embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
-        """Certainties of shape (photos, tags), the tags as in `head.tags`."""
-        tags = self.head.tags
-        return self.calibration.certainties(tags, self.head.scores(embeddings))
+    def certainties(
+        self, embeddings: NDArray[np.floating], tags: Sequence[Tag] | None = None
+    ) -> NDArray[np.float32]:
+        """Certainties of shape (photos, tags); without tags, of all in `head.tags`."""
+        chosen = self.head.tags if tags is None else tags
+        return self.calibration.certainties(chosen, self.head.scores(embeddings, chosen))
 
 
 def train(kind: str, features: Features, library: NDArray[np.floating] | None = None) -> Trained:
@@ -164,16 +167,20 @@ def split(
 def judge_trained(trained: Trained, features: Features) -> Figures:
     """Judge a head on photos in folders; those of classes that it does not know are left out.
 
+    The possible answers are what it was taught: not `Animal`, which it knows from `Animal/Cat`,
+    unless there is such a folder.
+
     Raises:
         UsageError: no photo is of a class that it knows.
     """
-    tags = trained.head.tags
+    known_tags = frozenset(trained.head.tags)
+    tags = tuple(sorted(leaves(known_tags) | (known_tags & frozenset(features.tags()))))
     truth = features.truth(tags)
     known = truth >= 0
     if not known.any():
         names = ", ".join(map(str, tags[:5]))
         raise UsageError(f"no photo is in a folder that is named as the head's tags are ({names})")
-    return judge(tags, trained.certainties(features.embeddings[known]), truth[known])
+    return judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
 
 
 def learning_curve(
