@@ -153,9 +153,10 @@ def test_a_kill_between_library_and_photo_leaves_the_photo_to_be_written(
     def kill(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("app.services.saving.write_tags", kill)
-        bench.actions.act([(photo, Edit(add=(CAT,)))], "Add", SETTINGS)
+        with pytest.raises(KeyboardInterrupt):
+            bench.actions.act([(photo, Edit(add=(CAT,)))], "Add", SETTINGS)
     known = bench.library.by_id(photo)
     assert known is not None and known.applied is None
     # Where it was written, nothing is left to be done.
