@@ -34,8 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    paths = window_paths(arguments)
     try:
+        paths = window_paths(arguments)
         if paths is not None:
             return _open_window(paths)
         return _start(build_parser().parse_args(arguments))
@@ -76,6 +76,10 @@ def window_paths(arguments: Sequence[str]) -> list[Path] | None:
 
 
 def _open_window(paths: Sequence[Path]) -> int:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, screens)):
+        # Qt would end the process without a word that helps.
+        raise UsageError("there is no screen for the window; `tagwright --help` lists commands")
     from app.ui.application import run_window
 
     return run_window(user_folders(), paths)

@@ -35,6 +35,8 @@ _ASPECT = 0.02
 NEARLY_SAME = 0.92
 #: Values that are left of an embedding for a first look at all pairs, and photos that say which.
 _FEW, _SAMPLE = 96, 2048
+#: Up to so many photos are compared in full at once.
+_FEW_PHOTOS = 1000
 #: From so many pairs in two blocks on, all of their cosines are worked out.
 _DENSE = 40_000
 #: Pairs that are kept at most; only a library of copies of copies has so many.
@@ -172,7 +174,12 @@ def _near_pairs(
 def _projected(
     embedded: Embedded, places: NDArray[np.int64], stopped: Callable[[], bool]
 ) -> NDArray[np.float32] | None:
-    """The unit embeddings on their principal axes, shape (places, at most `_FEW`)."""
+    """The unit embeddings on their principal axes, shape (places, at most `_FEW`).
+
+    Of few photos, as they are.
+    """
+    if len(places) <= _FEW_PHOTOS:
+        return _unit(embedded.matrix[embedded.rows[places]])  # finding axes would take far longer
     chosen = places[np.linspace(0, len(places) - 1, min(_SAMPLE, len(places))).astype(int)]
     sample = _unit(embedded.matrix[embedded.rows[chosen]])
     mean = sample.mean(axis=0) if len(sample) else np.zeros(sample.shape[1], np.float32)

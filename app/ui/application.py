@@ -19,7 +19,7 @@ from app.core.folders import Folders
 from app.core.preferences import Preferences
 from app.library.lock import run_lock
 from app.services.preferences import load_preferences
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.icons import application_icon
 from app.ui.instance import Instance, hand_over
 from app.ui.translation import install
@@ -47,7 +47,7 @@ def run_window(folders: Folders, paths: Sequence[Path]) -> int:
         except LibraryError as error:
             if hand_over(folders.data, paths):
                 return 0
-            QMessageBox.critical(None, "Tagwright", str(error))
+            QMessageBox.critical(None, "Tagwright", reasons.of_error(error))
             return 1
         window = MainWindow(folders, preferences)
         instance = Instance(folders.data, window)
@@ -96,13 +96,20 @@ def _close_on_signals(window: MainWindow) -> None:
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, window)
 
     def close() -> None:
-        ours.recv(64)
-        window.close()
+        if ours.recv(64):
+            window.close()
 
     notifier.activated.connect(close)
     # Python's handlers run only between Python's own steps; the byte wakes Qt's loop for them.
     signal.set_wakeup_fd(theirs.fileno())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    window.destroyed.connect(ours.close)
-    window.destroyed.connect(theirs.close)
+
+    # Held here until then: a connection to `theirs.close` itself would not keep the socket, and
+    # closed it reads as a signal.
+    def end() -> None:
+        signal.set_wakeup_fd(-1)
+        for one in (ours, theirs):
+            one.close()
+
+    window.destroyed.connect(end)

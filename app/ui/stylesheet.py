@@ -158,6 +158,9 @@ QLabel[role="subtle"] { color: $subtle; }
 QLabel[role="failed"] { color: $failed; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="confirmed"] { color: $confirmed; }
+QLabel[role="suggested"] { color: $suggested; }
+QLabel[role="waiting"] { color: $waiting; }
+QLabel[role="working"] { color: $working; }
 QListView[role="sections"] { background: $Base; border: none; padding: 8px; outline: none; }
 QListView[role="sections"]::item {
     border: 2px solid transparent; border-radius: 6px; padding-left: 6px; color: $Text;
@@ -167,14 +170,15 @@ QListView[role="sections"]::item:selected { background: $Highlight; color: $High
 QListView[role="sections"]::item:selected:focus { border-color: $Text; }
 QFrame[role="card"] { background: $Base; border: 1px solid $border; border-radius: 8px; }
 QStatusBar::item { border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip {
     background: $ToolTipBase; color: $ToolTipText; border: 1px solid $border; padding: 4px 6px;
 }
 """)
 _NAMES: Final = (
     "Window Base Button ButtonText Text Highlight HighlightedText ToolTipBase ToolTipText accent"
-    " subtle failed warning confirmed border strong_border control hover pressed selected scroll"
-    " handle primary_hover disabled disabled_highlight".split()
+    " subtle failed warning confirmed suggested waiting working border strong_border control hover"
+    " pressed selected scroll handle primary_hover disabled disabled_highlight".split()
 )
 
 

@@ -33,6 +33,7 @@ from app.workers.backlog import Backlog, Feed
 from app.workers.channel import Channel, Stopped
 from app.workers.finder import Finder, Noted
 from app.workers.looker import Looker, Seen, network_threads
+from app.workers.preparing import Preparer
 from app.workers.progress import Meter, Progress
 from app.workers.writer import Desk, Recorded, Writer
 
@@ -147,7 +148,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._folders = folders
-        self._make_tagger = make_tagger
+        self._preparer = Preparer(make_tagger, self._broke.emit, self)
+        self._preparer.prepared.connect(self._on_prepared)
         self._make_embedder = make_embedder or _litert
         self._settings = settings
         self._tagger: Tagger | None = None
@@ -170,7 +172,9 @@ class Session(QObject):
         )
         #: What the user has done and nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
-        self._finder = Finder(folders.data, self._fingerprint, self._noted.emit, self._broke.emit)
+        self._finder = Finder(
+            folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
+        )
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
         self._acted.connect(self._on_acted)
@@ -201,10 +205,10 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begin, with what was left undone the last time."""
-        self._prepare()
         self._writer.start()
         self._finish_actions()
         self._finder.start()
+        self._prepare()
 
     # Photos in
 
@@ -259,16 +263,8 @@ class Session(QObject):
 
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings."""
-        before = self._fingerprint()
         self._settings = settings
         self._prepare()
-        if self._fingerprint() == before:
-            return
-        # What comes of the old settings from now on is dropped: nobody wants it written.
-        self._retire_looker()
-        self._backlog.put_back()
-        if len(self._backlog):
-            self._start_looker()
 
     # What the user does
 
@@ -338,6 +334,7 @@ class Session(QObject):
         for timer in (self._collector, self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
+        self._preparer.close()
         self._retire_looker()
         for looker in self._retired:
             looker.wait()
@@ -349,16 +346,31 @@ class Session(QObject):
 
     def _prepare(self) -> None:
         """Get ready to look at photos; without a network or rules, all else still works."""
-        try:
-            self._tagger = self._make_tagger(self._settings)
-        except TagwrightError as error:
-            self._tagger = None
-            self._on_broke(error)
+        self._preparer.prepare(self._settings)
+
+    @Slot(object)
+    def _on_prepared(self, prepared: Tagger | TagwrightError) -> None:
+        before = self._tagger
+        self._tagger = prepared if isinstance(prepared, Tagger) else None
+        if isinstance(prepared, TagwrightError):
+            self._on_broke(prepared)
+        if before is not None and self._fingerprint() == before.fingerprint:
+            return
+        # What comes of the old settings from now on is dropped: nobody wants it written.
+        self._retire_looker()
+        self._backlog.put_back()
+        if len(self._backlog):
+            self._start_looker()
 
     def _fingerprint(self) -> str:
         # Also on other threads: what they see is one tagger or the other.
         tagger = self._tagger
         return tagger.fingerprint if tagger is not None else ""
+
+    def _settled_fingerprint(self) -> str:
+        """On another thread: that of the settings now, as soon as it is known."""
+        self._preparer.wait()
+        return self._fingerprint()
 
     def _find(self, paths: list[Path], *, is_new: bool = False, deep: bool = True) -> None:
         if paths and not self._closed:

@@ -66,6 +66,8 @@ class ExportForm(QWidget):
         self._add_folder(folder)
         self._column.addStretch()
         self._switch()
+        if folder is None:
+            self._folder.setFocus()  # that is what only the user can say
 
     def photos(self) -> Sequence[PhotoId] | None:
         """What is to be exported; None for everything."""
@@ -132,7 +134,7 @@ class ExportForm(QWidget):
         self._tags = self._choice(
             self.tr("Tags"),
             [
-                ("accepted", self.tr("Only the tags you have accepted")),
+                ("accepted", self.tr("Only tags that are in the photos or accepted")),
                 ("suggested", self.tr("Suggestions as well, if they are at least so certain:")),
             ],
         )

@@ -74,17 +74,13 @@ def _working(painter: QPainter, colour: QColor, mark: QColor) -> None:
 
 
 def _suggested(painter: QPainter, colour: QColor, mark: QColor) -> None:
-    """A question in a diamond."""
-    _filled(painter, colour)
-    painter.setPen(_pen(colour, 1.6))
+    """A diamond that is not filled yet. (A question in one looks like a broken character.)"""
+    _lined(painter, colour, 2.0)
     painter.drawPolygon(
-        QPolygonF([QPointF(8, 1.4), QPointF(14.6, 8), QPointF(8, 14.6), QPointF(1.4, 8)])
+        QPolygonF([QPointF(8, 1.6), QPointF(14.4, 8), QPointF(8, 14.4), QPointF(1.6, 8)])
     )
-    _lined(painter, mark, 1.5)
-    painter.drawArc(QRectF(5.9, 4.2, 4.2, 4.2), -70 * 16, 240 * 16)
-    painter.drawLine(QPointF(8, 8.8), QPointF(8, 9.0))
-    _filled(painter, mark)
-    painter.drawEllipse(QPointF(8, 11.6), 0.95, 0.95)
+    _filled(painter, colour)
+    painter.drawEllipse(QPointF(8, 8), 2.4, 2.4)
 
 
 def _confirmed(painter: QPainter, colour: QColor, mark: QColor) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from app.core.listing import Group
+from app.ui.grid import words
 from app.ui.grid.colours import Colours
 
 #: Says what stands over a group: a title, and after a line break what is said in a weaker colour.
@@ -22,6 +23,10 @@ def heading_text(group: Group) -> str:
     day = QDate.fromString(group.key, Qt.DateFormat.ISODate)
     if day.isValid():
         return QLocale().toString(day, QLocale.FormatType.LongFormat)
+    if group.key.startswith("#"):  # a number, such as of near-duplicates
+        return QCoreApplication.translate("GridView", "Group {number}").format(
+            number=group.key.removeprefix("#")
+        )
     folder = Path(group.key)
     return f"{folder.name or folder}\n{folder.parent if folder.name else ''}"
 
@@ -43,7 +48,7 @@ class Headings:
             if len(self._said) > 1000:
                 self._said.clear()
             title, _, detail = self._text(group).partition("\n")
-            count = QCoreApplication.translate("GridView", "%n photo(s)", "", group.count)
+            count = words.photos(group.count)
             self._said[group] = title, detail, count
         return self._said[group]
 

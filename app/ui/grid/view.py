@@ -66,6 +66,7 @@ class GridView(PaintedView):
     opened = Signal(int)  #: PhotoId: show it large (double click, Space)
     visible_changed = Signal(list)  #: PhotoIds on the screen first, then those a page further
     context_menu_wanted = Signal(QPoint)  #: where, on the screen
+    left = Signal()  #: Escape was pressed: back to all photos
 
     def __init__(self, heading: HeadingText = heading_text, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent)
@@ -155,6 +156,8 @@ class GridView(PaintedView):
             self.selectionModel().select(self.currentIndex(), flags.Toggle)
         elif key == Qt.Key.Key_Space:
             self._open(self.currentIndex())
+        elif key == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
         elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.larger()
         elif control and key == Qt.Key.Key_Minus:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.photo import Card, State
-from app.ui import theme
 from app.ui.inspector import words
 from app.ui.inspector.summary import Summary
 from app.ui.widgets.elided_label import ElidedLabel
@@ -43,7 +41,6 @@ class Details(QWidget):
         self._folder = ElidedLabel(self, Qt.TextElideMode.ElideLeft)
         self._taken, self._camera, self._size = (_plain(self) for _ in range(3))
         self._stars, self._state, self._note = (_plain(self) for _ in range(3))
-        self._shown_state: State | None = None
         for label, name in (
             (self._name, self.tr("Name")),
             (self._folder, self.tr("Folder")),
@@ -58,8 +55,8 @@ class Details(QWidget):
             layout.addWidget(label)
         layout.insertSpacing(2, 4)
         layout.insertSpacing(layout.indexOf(self._state), 4)
-        self._quiet = (self._folder, self._taken, self._camera, self._size, self._note)
-        self._colour()
+        for label in (self._folder, self._taken, self._camera, self._size, self._note):
+            _give_meaning(label, "subtle")
 
     def show_one(self, card: Card) -> None:
         """Show a photo."""
@@ -107,27 +104,10 @@ class Details(QWidget):
             label.hide()
         self._show_state(None, self.tr("Reading their tags…"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
-        super().changeEvent(event)
-
     def _show_state(self, state: State | None, text: str) -> None:
-        self._shown_state = state
         _fill(self._state, text if state is None else f"● {text}")
         self._state.setAccessibleName(text)
-        self._colour()
-
-    def _colour(self) -> None:
-        if not hasattr(self, "_quiet"):
-            return
-        palette = self.palette()
-        for label in self._quiet:
-            _colour(label, "subtle", palette)
-        meaning = "subtle"
-        if self._shown_state is not None:
-            meaning = words.STATE_COLOURS[self._shown_state]
-        _colour(self._state, meaning, palette)
+        _give_meaning(self._state, "subtle" if state is None else words.STATE_COLOURS[state])
 
 
 def _plain(parent: QWidget) -> QLabel:
@@ -142,8 +122,9 @@ def _fill(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _colour(label: QLabel, meaning: str, palette: QPalette) -> None:
-    own = QPalette(palette)
-    own.setColor(QPalette.ColorRole.WindowText, theme.colour(meaning, palette))
-    if label.palette() != own:
-        label.setPalette(own)
+def _give_meaning(label: QLabel, meaning: str) -> None:
+    """Show a label in one of the theme's colours; the style sheet keeps it so in any theme."""
+    if label.property("role") != meaning:
+        label.setProperty("role", meaning)
+        label.style().unpolish(label)
+        label.style().polish(label)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.photo import Card, State
@@ -190,7 +190,9 @@ class InspectorPanel(QWidget):
 
     def _content(self) -> QWidget:
         content = _Content(self)
+        # A click that types nothing gives the keys back to the photos.
         content.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        content.clicked.connect(self.left)
         self.details = Details(content)
         self.failure = Failure(content)
         self.failure.retried.connect(lambda: self.retry_wanted.emit(list(self._summary.failed)))
@@ -354,6 +356,14 @@ class _Content(QWidget):
 
     Qt's own hint is the height at the smallest width, which would make it scroll for nothing.
     """
+
+    #: It was clicked, or a button on it that does not take the keys.
+    clicked = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self.clicked.emit)  # not while the focus moves
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)

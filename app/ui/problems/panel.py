@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.photo import PhotoId
+from app.core.photo import Card, PhotoId
+from app.core.query import parse
 from app.library.library import Library
-from app.ui import theme
+from app.services.search import find
+from app.ui import reasons, theme
 from app.ui.context import Context
 from app.ui.problems.model import FOLDER, ProblemModel
 from app.workers.session import Acted, Problem
@@ -43,10 +45,26 @@ class Problems(QObject):
         self._context = context
         self._unchecked: set[PhotoId] = set()
         self.model = ProblemModel(self)
-        context.session.failed.connect(self.model.add)
+        self._gone: set[PhotoId] = set()
+        context.session.failed.connect(self._on_failed)
+        context.session.added.connect(self._on_added)
         context.session.acted.connect(self._on_acted)
         context.session.changed.connect(self._on_changed)
         context.session.removed.connect(self._on_removed)
+
+    def load(self) -> None:
+        """Show as well what went wrong before the program was started."""
+
+        def look(library: Library) -> list[Card]:
+            return library.cards(find(library, parse("state:failed")).ids)
+
+        def answer(failed: list[Card]) -> None:
+            known = self.model.photos()
+            for card in failed:
+                if card.id not in known and card.error:
+                    self.model.add(Problem(card.path, card.error, card.id))
+
+        self._context.reader.ask(look, answer, key="problems: before")
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:
@@ -70,7 +88,18 @@ class Problems(QObject):
             self._context.reader.ask(look, answer, key="problems: resolved")
 
     @Slot(object)
+    def _on_failed(self, problem: Problem) -> None:
+        # That a file is gone is noticed twice: by who watches, and by who was to look at it.
+        if problem.photo is None or problem.photo not in self._gone:
+            self.model.add(problem)
+
+    @Slot(object)
+    def _on_added(self, photos: list[PhotoId]) -> None:
+        self._gone.difference_update(photos)
+
+    @Slot(object)
     def _on_removed(self, photos: list[PhotoId]) -> None:
+        self._gone.update(photos)
         for photo in photos:
             self.model.resolved(photo)
 
@@ -184,7 +213,7 @@ class ProblemsPanel(QWidget):
     def copy(self) -> None:
         """Put the selected files (or all) with their reasons on the clipboard."""
         problems = self.selected() or self._model.problems()
-        lines = [f"{problem.path}: {problem.reason}" for problem in problems]
+        lines = [f"{problem.path}: {reasons.in_words(problem.reason)}" for problem in problems]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _try(self, problems: Iterable[Problem]) -> None:

@@ -39,6 +39,7 @@ from app.services.rules_text import (
     read_rules,
     save_rules,
 )
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.rules.delegate import RulesDelegate
 from app.ui.rules.model import Column, RulesFilter, RulesModel
@@ -122,7 +123,8 @@ class RulesDialog(QDialog):
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 3)
         splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(16)
+        left.setContentsMargins(0, 0, 12, 0)  # on both sides of a handle that is a line
+        self.pane.setContentsMargins(12, 0, 0, 0)
         splitter.setSizes([680, 360])
 
         self._buttons = QDialogButtonBox(
@@ -192,7 +194,7 @@ class RulesDialog(QDialog):
         self.pane.say(
             self.tr("The rules cannot be read. Mend the file, or use the program's rules again.")
         )
-        self._refused(str(error))
+        self._refused(reasons.of_error(error))
         self._enable(broken=True)
 
     # Changing
@@ -231,7 +233,7 @@ class RulesDialog(QDialog):
             ask,
             self._guarded(self._show_preview),
             key=self._key,
-            failed=self._guarded(lambda error: self.pane.say(str(error))),
+            failed=self._guarded(lambda error: self.pane.say(reasons.of_error(error))),
         )
 
     @property
@@ -292,7 +294,7 @@ class RulesDialog(QDialog):
 
     def _not_saved(self, error: TagwrightError) -> None:
         self._saving = False
-        self._refused(str(error))
+        self._refused(reasons.of_error(error))
         self._enable()
 
     def done(self, result: int) -> None:
@@ -325,8 +327,10 @@ class RulesDialog(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TAG, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(Column.WORD, 170)
-        table.setColumnWidth(Column.ALSO, 130)
+        table.setColumnWidth(Column.WORD, 160)
+        table.setColumnWidth(Column.ALSO, 96)
+        for column in (Column.THRESHOLD, Column.PRIORITY):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.setAccessibleName(self.tr("Rules"))
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)

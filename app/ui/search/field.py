@@ -43,7 +43,7 @@ class SearchField(QWidget):
 
     #: Query, or None for everything: this is to be shown.
     query_changed = Signal(object)
-    #: Escape was pressed in the field: back to the photos.
+    #: Enter or Escape was pressed in the field: back to the photos.
     left = Signal()
 
     def __init__(
@@ -199,13 +199,15 @@ class SearchField(QWidget):
         text = self.text().strip()
         if text and self.line.underlined is None:
             self._history = [text, *(each for each in self._history if each != text)][:_REMEMBERED]
+        if self.line.underlined is None:
+            self.left.emit()
 
     @Slot()
     def _on_escape(self) -> None:
         if self._completer.popup().isVisible():
             self._completer.popup().hide()
             return
-        self.line.deselect()
+        self.set_text("")
         self._forgive()
         self.left.emit()
 

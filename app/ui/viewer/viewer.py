@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap, QShowEv
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.core.photo import Card, PhotoId
+from app.ui import reasons
 from app.ui.viewer.canvas import STEP, PhotoCanvas
 from app.ui.viewer.strip import TagStrip
 from app.workers.pictures import Picture, PictureLoader
@@ -77,7 +78,7 @@ class PhotoViewer(QWidget):
             self._button("−", self.tr("Smaller"), "−", self.zoom_out),
             self._button("+", self.tr("Larger"), "+", self.zoom_in),
             self._button(self.tr("Fit"), self.tr("The whole photo"), "0", self.fit),
-            self._button(self.tr("100 %"), self.tr("Every pixel as it is"), "", self.actual_size),
+            self._button(self.tr("1:1"), self.tr("Every pixel as it is"), "", self.actual_size),
         ]
         space = QKeySequence(Qt.Key.Key_Space).toString(QKeySequence.SequenceFormat.NativeText)
         back = self._button("✕", self.tr("Back to all photos"), space, self.close_wanted.emit)
@@ -205,7 +206,7 @@ class PhotoViewer(QWidget):
             return
         if self._canvas.picture is None:
             self._canvas.show_reason(
-                self.tr("This photo cannot be shown"), reason[:1].upper() + reason[1:]
+                self.tr("This photo cannot be shown"), reasons.sentence(reason)
             )
         self._on_view()
 

@@ -45,7 +45,8 @@ class KeyButton(_Keys, QToolButton):
     def __init__(self, parent: QWidget | None = None, icon: QIcon | None = None) -> None:
         super().__init__(parent)
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click must not take the keys away from the photos.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if icon is not None:
             self.setIcon(icon)
             self.setIconSize(QSize(16, 16))

@@ -16,7 +16,7 @@ from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.roles import Role
 from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
@@ -147,7 +147,7 @@ class Commands(QObject):
         try:
             save_preferences(window.folders.config, preferences)
         except FileError as error:
-            window.status.say(str(error))
+            window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
@@ -184,10 +184,22 @@ class Commands(QObject):
         """Show all photos."""
         self._search_for("")
 
+    def end_review(self) -> None:
+        """End the review, if there is one."""
+        if self._window.queue.running:
+            self._window.queue.stop()
+
+    def leave_listing(self) -> None:
+        """From the review, a search or other chosen photos back to all."""
+        shown = self._window.browser.shown
+        if self._window.queue.running:
+            self._window.queue.stop()
+        elif shown.query is not None or shown.only is not None:
+            self.show_all()
+
     def _search_for(self, text: str) -> None:
         window = self._window
-        if window.queue.running:
-            window.queue.stop()
+        self.end_review()
         before = window.search.query
         window.search.set_text(text)
         if window.search.query == before:  # then it does not say that anything has changed
@@ -246,7 +258,7 @@ class Commands(QObject):
         """Say what an action has done."""
         say = self._window.status.say
         if acted.error:
-            say(self.tr("Not done: {reason}").format(reason=acted.error))
+            say(self.tr("Not done: {reason}").format(reason=reasons.in_words(acted.error)))
         elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:
@@ -262,8 +274,8 @@ class Commands(QObject):
         if self._stopped is not None:  # a box for each photo in hand would bury the window
             return
         box = QMessageBox(
-            QMessageBox.Icon.Warning, "Tagwright", reason, QMessageBox.StandardButton.Ok,
-            self._window,
+            QMessageBox.Icon.Warning, "Tagwright", reasons.in_words(reason),
+            QMessageBox.StandardButton.Ok, self._window,
         )  # fmt: skip
         box.setInformativeText(
             self.tr(

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
             self._only_over_photos(name)
         for number in NUMBERS:
             for key, do in (("", self.photos.accept), ("Shift+", self.photos.reject)):
-                for page in (self.grid_page, self.viewer):
+                for page in (self.grid_page, self.viewer, self.inspector):
                     shortcut = QShortcut(QKeySequence(f"{key}{number}"), page)
                     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                     shortcut.activated.connect(partial(do, number))
@@ -193,10 +193,15 @@ class MainWindow(QMainWindow):
         self.view.visible_changed.connect(self.model.want)
         self.view.visible_changed.connect(session.look_first)
         self.view.cell_size_changed.connect(self._use_cell_size)
+        self.view.left.connect(self.commands.leave_listing)
         self.view.context_menu_wanted.connect(
             lambda point: self.photos.show_menu(point, self.actions_)
         )
         self.tools.size_wanted.connect(self.view.set_cell_size)
+        # Another order or search ends the review, which has an order of its own.
+        self.tools.sort_wanted.connect(self.commands.end_review)
+        self.tools.grouping_wanted.connect(self.commands.end_review)
+        self.search.query_changed.connect(self.commands.end_review)
         self.tools.sort_wanted.connect(
             lambda sort, down: self.browser.show_sorted(sort, descending=down)
         )
@@ -241,6 +246,7 @@ class MainWindow(QMainWindow):
         """Begin: show the library, go on with what was left, and add some folders."""
         self.session.start()
         self.browser.refresh()
+        self.problems.load()
         self.reader.ask(lambda library: library.roots(), self._watch)
         if paths:
             self.add(paths)
@@ -252,6 +258,7 @@ class MainWindow(QMainWindow):
         """Add folders and photos."""
         self.session.add(list(paths))
         self.pages.setCurrentWidget(self.grid_page)
+        self.view.setFocus()
         QTimer.singleShot(500, self.rewatch)
 
     @Slot(object)
@@ -336,7 +343,7 @@ class MainWindow(QMainWindow):
         self.scope.say(self.browser.shown.title)
         if self.browser.shown.query is not None:
             self.view.set_empty_text(
-                self.tr("No photo matches"), self.tr("Press Escape in the search to see all.")
+                self.tr("No photo matches"), self.tr("Press Escape to see all.")
             )
         else:
             self.view.set_empty_text(self.tr("No photos"), "")

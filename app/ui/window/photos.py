@@ -293,6 +293,7 @@ class PhotoCommands(QObject):
         if not groups:
             self.told.emit(self.tr("No two photos are nearly the same."))
             return
+        self.told.emit("")
         ids = np.array([photo for group in groups for photo in group], np.int64)
         names = tuple(Group(f"#{n}", len(group)) for n, group in enumerate(groups, start=1))
         title = self.tr("%n group(s) of photos that are nearly the same", "", len(groups))

@@ -22,8 +22,10 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(0, 0, 8, 0)
         self._photos = QLabel(self)
         self._photos.setAccessibleName(self.tr("Photos shown and selected"))
+        self._photos.setContentsMargins(4, 0, 0, 0)  # where messages begin
         self._work = QLabel(self)
         self._work.setAccessibleName(self.tr("Progress"))
         self._bar = QProgressBar(self)
@@ -51,7 +53,9 @@ class StatusBar(QStatusBar):
 
     def show_photos(self, shown: int, selected: int, total: int) -> None:
         """Say how many photos are shown (of how many in the library) and selected."""
-        if shown == total:
+        if not total:
+            text = ""  # the start page says what to do
+        elif shown == total:
             text = self.tr("%n photo(s)", "", total)
         else:
             text = self.tr("{shown} of %n photo(s)", "", total).format(shown=_number(shown))
@@ -90,7 +94,7 @@ class StatusBar(QStatusBar):
         if progress.state == "idle":
             if not progress.done:
                 return ""
-            text = self.tr("%n photo(s) done", "", progress.done)
+            text = self.tr("%n photo(s) done", "", progress.done - progress.failed)
             if progress.failed:
                 text += " · " + self.tr("%n failed", "", progress.failed)
             return text

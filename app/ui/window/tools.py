@@ -118,6 +118,8 @@ class ToolBar(QToolBar):
         self._size.setAccessibleName(self._size.toolTip())
         self._size.valueChanged.connect(self.size_wanted)
         around = QWidget(self)
+        # A slider wants all the width, which is for the search.
+        around.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(around)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.addWidget(self._size)

@@ -124,6 +124,15 @@ def test_a_file_is_there_once_with_its_last_reason(problems: Problems) -> None:
     assert problems.model.count == 1
 
 
+def test_a_file_that_is_gone_is_no_problem(problems: Problems, context: Context) -> None:
+    context.session.removed.emit([1])
+    context.session.failed.emit(problem(1))  # it was to be looked at
+    assert problems.model.count == 0
+    context.session.added.emit([1])
+    context.session.failed.emit(problem(1))
+    assert problems.model.count == 1
+
+
 def test_what_is_well_or_gone_leaves_the_list(
     problems: Problems, context: Context, tmp_path: Path, qtbot: QtBot
 ) -> None:

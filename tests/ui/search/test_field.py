@@ -141,9 +141,21 @@ def test_down_shows_what_was_searched_for(
     assert shown[-1] == parse("river")
 
 
-def test_escape_goes_back(field: SearchField, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(field.left):
+def test_escape_shows_all_and_goes_back(field: SearchField, qtbot: QtBot) -> None:
+    field.set_text("lake")
+    with qtbot.waitSignals([field.left, field.query_changed]):
         qtbot.keyClick(field.line, Key.Key_Escape)
+    assert field.text() == ""
+    assert field.query is None
+
+
+def test_enter_goes_back_unless_something_is_wrong(field: SearchField, qtbot: QtBot) -> None:
+    field.line.setText("taag:x")
+    with qtbot.assertNotEmitted(field.left):
+        qtbot.keyClick(field.line, Key.Key_Return)
+    field.line.setText("lake")
+    with qtbot.waitSignal(field.left):
+        qtbot.keyClick(field.line, Key.Key_Return)
 
 
 def test_a_search_is_saved_and_forgotten(
