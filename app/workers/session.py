@@ -168,7 +168,7 @@ class Session(QObject):
             folders.thumbnails,
             self._recorded.emit,
             self._stalled.emit,
-            is_outdated=lambda tagger: tagger.fingerprint != self._fingerprint(),
+            is_outdated=self._is_outdated,
         )
         #: What the user has done and nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
@@ -263,6 +263,10 @@ class Session(QObject):
 
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings."""
+        if settings != self._settings:
+            # What comes of the old ones from now on is dropped: nobody wants it written.
+            self._retire_looker()
+            self._backlog.put_back()
         self._settings = settings
         self._prepare()
 
@@ -354,11 +358,9 @@ class Session(QObject):
         self._tagger = prepared if isinstance(prepared, Tagger) else None
         if isinstance(prepared, TagwrightError):
             self._on_broke(prepared)
-        if before is not None and self._fingerprint() == before.fingerprint:
-            return
-        # What comes of the old settings from now on is dropped: nobody wants it written.
-        self._retire_looker()
-        self._backlog.put_back()
+        if before is None or self._fingerprint() != before.fingerprint:
+            self._retire_looker()  # the rules are others
+            self._backlog.put_back()
         if len(self._backlog):
             self._start_looker()
 
@@ -366,6 +368,13 @@ class Session(QObject):
         # Also on other threads: what they see is one tagger or the other.
         tagger = self._tagger
         return tagger.fingerprint if tagger is not None else ""
+
+    def _is_outdated(self, tagger: Tagger) -> bool:
+        """On the writer's thread: whether a tagger's settings are no longer the ones in use.
+
+        The user has left them as soon as there are others, though these are still being prepared.
+        """
+        return tagger.settings != self._settings or tagger.fingerprint != self._fingerprint()
 
     def _settled_fingerprint(self) -> str:
         """On another thread: that of the settings now, as soon as it is known."""
@@ -435,6 +444,8 @@ class Session(QObject):
     def _start_looker(self) -> None:
         tagger = self._tagger
         if self._looker is not None or self._closed or tagger is None:
+            return
+        if tagger.settings != self._settings:  # another one is being prepared
             return
         self._feed = Feed(self._backlog)
         self._looker = Looker(

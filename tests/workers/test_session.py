@@ -390,3 +390,26 @@ def test_a_search_that_the_library_has_no_room_for_is_not_the_last_one(
     refuse_no_longer(bench.folders)
     bench.session.add([photos])
     bench.settle(done=4)
+
+
+def test_settings_that_come_back_before_they_are_ready_lose_no_photo(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    from dataclasses import replace
+
+    for n in range(12):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.done >= 2, timeout=60_000)
+    for _ in range(3):
+        bench.session.use(replace(SETTINGS, write="none"))
+        bench.qtbot.wait(20)
+        bench.session.use(SETTINGS)
+        bench.qtbot.wait(20)
+    bench.qtbot.waitUntil(lambda: not bench.session.is_busy(), timeout=60_000)
+    with Library(bench.folders.data) as library:
+        assert not library.queued()
+        states = {card.state for card in library.cards(library.listing().ids)}
+    assert states <= {State.SUGGESTED, State.UNTAGGED}
