@@ -30,15 +30,13 @@ from app.workers.doing import Doer
 from app.workers.events import Acted, Handle, Problem
 from app.workers.finder import Finder, Noted
 from app.workers.looker import Looker, Seen, network_threads
+from app.workers.news import News
 from app.workers.preparing import Preparer
 from app.workers.progress import Meter, Progress
 from app.workers.writer import Desk, Recorded, Writer
 
 _log = logging.getLogger(__name__)
 
-#: Changes are collected for so long before the window hears of them, in milliseconds: often
-#: enough to look alive, seldom enough not to paint for each photo.
-_COLLECT = 60
 #: A run in the history ends when nothing was to be done for so long, in milliseconds.
 _RUN_ENDS_AFTER = 3000
 
@@ -102,9 +100,12 @@ class Session(QObject):
         self._retired: list[Looker] = []
         self._meter = Meter()
         self._closed = False
-        self._changes: set[PhotoId] = set()
-        self._additions: list[PhotoId] = []
-        self._removals: list[PhotoId] = []
+        self._news = News(self)
+        self._news.added.connect(self.added)
+        self._news.removed.connect(self.removed)
+        self._news.changed.connect(self.changed)
+        self._news.changed.connect(self.tags_changed)
+        self._news.told.connect(self._on_told)
         self._writer = Writer(
             folders.data,
             folders.thumbnails,
@@ -124,8 +125,6 @@ class Session(QObject):
         self._doer.failed.connect(self._fail)
         self._broke.connect(self._on_broke)
         self._stalled.connect(self._on_stalled)
-        self._collector = QTimer(self, interval=_COLLECT, singleShot=True)
-        self._collector.timeout.connect(self._flush)
         self._run_end = QTimer(self, interval=_RUN_ENDS_AFTER, singleShot=True)
         self._run_end.timeout.connect(self._end_run)
         self._ticker = QTimer(self, interval=500)
@@ -268,7 +267,8 @@ class Session(QObject):
             return
         self._closed = True
         self._doer.end_soon()
-        for timer in (self._collector, self._run_end, self._ticker):
+        self._news.close()
+        for timer in (self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
         self._preparer.close()
@@ -376,16 +376,18 @@ class Session(QObject):
         if noted is None:
             self._meter.finding = False
         else:
-            self._additions += noted.added
-            self._removals += noted.gone
-            self._changes.update(photo for photo, _ in noted.queued)
+            self._news.collect(
+                added=noted.added,
+                changed=(photo for photo, _ in noted.queued),
+                removed=noted.gone,
+            )
             for error in noted.errors:
                 self.failed.emit(Problem(error.path, error.reason))
             self._meter.expect(self._backlog.add(noted.queued))
             if len(self._backlog):
                 self._run_end.stop()
                 self._start_looker()
-        self._collect()
+        self._news.collect()  # the photos in hand may be others
         self._tick()
 
     @Slot(object)
@@ -404,18 +406,17 @@ class Session(QObject):
             return
         self._meter.count(failed=outcome.status == "failed")
         if photo is not None:
-            self._changes.add(photo)
+            self._news.collect(changed=[photo])
             if taken_as is not None and taken_as != photo:
                 # It has turned out to be one that was elsewhere before.
-                self._removals.append(taken_as)
-                self._additions.append(photo)
+                self._news.collect(removed=[taken_as], added=[photo])
         if outcome.error is not None:
             self.failed.emit(Problem(outcome.path, outcome.error, photo))
-        self._collect()
+        self._news.collect()
 
     @Slot(object)
     def _on_acted(self, acted: Acted) -> None:
-        self._flush()
+        self._news.tell()
         self.acted.emit(acted)
         for problem in acted.problems:
             self.failed.emit(problem)
@@ -426,8 +427,7 @@ class Session(QObject):
 
     @Slot(object)
     def _on_touched(self, photos: list[PhotoId]) -> None:
-        self._changes.update(photos)
-        self._collect()
+        self._news.collect(changed=photos)
 
     @Slot(object)
     def _on_broke(self, error: BaseException) -> None:
@@ -445,22 +445,8 @@ class Session(QObject):
         self.pause()
         self._on_broke(error)
 
-    def _collect(self) -> None:
-        if not self._collector.isActive() and not self._closed:
-            self._collector.start()
-
     @Slot()
-    def _flush(self) -> None:
-        additions, self._additions = self._additions, []
-        removals, self._removals = self._removals, []
-        changes, self._changes = self._changes, set()
-        if removals:
-            self.removed.emit(removals)
-        if additions:
-            self.added.emit(additions)
-        if changes:
-            self.changed.emit(sorted(changes))
-            self.tags_changed.emit()
+    def _on_told(self) -> None:
         self.working.emit(self._backlog.taken())
         self._tick()
 
