@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from app.services.saving import Run, Saver
 
 _log = logging.getLogger(__name__)
 
+#: Photos of a large action that are read from the library at once.
+_TOGETHER = 500
 Edits = Sequence[tuple[PhotoId, Edit]]
 
 
@@ -166,11 +168,12 @@ class Actions:
         library = self._library
         result = ActionResult(action, label)
         saver = Saver(library, self._journal, run, settings.write_options)
-        for photo_id, edit in library.left_of(action):
+        for photo_id, edit in self._left_of(action):
             if self._stopped():
                 return result
             photo = library.by_id(photo_id)
             if photo is None:
+                library.mark_done(action, photo_id)
                 continue
             library.save_before(action, photo_id, edit)
             edited = self._edit(photo.path, edit, saver, settings)
@@ -185,6 +188,11 @@ class Actions:
             result.changed += library.rename_tags(action, renames)
         self._end_run(run)
         return result
+
+    def _left_of(self, action: int) -> Iterator[tuple[PhotoId, Edit]]:
+        """What is left of an action; whoever takes one marks it as done before the next."""
+        while left := self._library.left_of(action, _TOGETHER):
+            yield from left
 
     def _edit(self, path: Path, edit: Edit, saver: Saver, settings: TagSettings) -> Edited:
         try:

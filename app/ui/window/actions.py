@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -150,12 +150,3 @@ def _plain(text: str) -> str:
     """The words of a menu entry alone; in Japanese its key stands behind them, as in "(&F)"."""
     words = re.sub(r"\(&.\)", "", _translated(text)).replace("&", "")
     return words.rstrip("…").rstrip()
-
-
-def is_child_of(widget: QObject | None, parent: QObject) -> bool:
-    """Whether a widget is inside another."""
-    while widget is not None:
-        if widget is parent:
-            return True
-        widget = widget.parent()
-    return False

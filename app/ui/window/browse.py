@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.core.listing import Grouping, Listing, Sort
@@ -190,16 +190,3 @@ def selected_ids(selection: QItemSelectionModel, proxy: ListingProxy) -> NDArray
     ranges = sorted((each.top(), each.bottom()) for each in selection.selection().toList())
     parts = [ids[top : bottom + 1] for top, bottom in ranges]
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
-
-
-def select_ids(
-    selection: QItemSelectionModel, proxy: ListingProxy, photos: Iterable[PhotoId]
-) -> None:
-    """Select photos, as far as they are shown."""
-    chosen = QItemSelection()
-    for photo in photos:
-        row = proxy.row_of(photo)
-        if row >= 0:
-            index = proxy.index(row, 0)
-            chosen.select(index, index)
-    selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
