@@ -34,6 +34,7 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.freeze()
         gc.set_threshold(*_THRESHOLDS)
+        gc.enable()
         self._minutes = 0
         self._timer = QTimer(self, interval=60_000)
         self._timer.timeout.connect(self._minute)
