@@ -314,6 +314,7 @@ class MainWindow(QMainWindow):
         if self._has_shut_down:
             return
         self._has_shut_down = True
+        self.commands.close()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.watcher.close()
