@@ -749,6 +749,10 @@
         <source>“{tag}”</source>
         <translation>„{tag}“</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Chips</name>
@@ -1245,11 +1249,11 @@
     </message>
     <message>
         <source>Select one to see its tags, or several to change their tags together.</source>
-        <translation>Ein ausgewähltes Foto zeigt hier seine Schlagwörter; die von mehreren lassen sich zusammen ändern.</translation>
+        <translation>Hier stehen die Schlagwörter des ausgewählten Fotos. Bei mehreren Fotos lassen sie sich zusammen ändern.</translation>
     </message>
     <message>
         <source>1 to 9</source>
-        <translation>1 bis 9</translation>
+        <translation>1–9</translation>
     </message>
     <message>
         <source>accept a suggestion</source>
@@ -1257,7 +1261,7 @@
     </message>
     <message>
         <source>Shift+1 to 9</source>
-        <translation>Umschalt+1 bis 9</translation>
+        <translation>Umschalt+1–9</translation>
     </message>
     <message>
         <source>reject it</source>

@@ -747,6 +747,10 @@
         <source>“{tag}”</source>
         <translation>「{tag}」</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Chips</name>

@@ -239,6 +239,7 @@ def test_reasons_as_sentences(app: QApplication) -> None:
     path = Path("/photos/a.jpg")
     assert reasons.sentence(f"{path}: the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("the file is empty") == "Die Datei ist leer"
+    assert reasons.sentence("the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("b.xmp: the file is empty", path) == "b.xmp: die Datei ist leer"
     error = ReadError(path, "the file is empty")
     assert reasons.of_error(error) == f"{path}: die Datei ist leer"
