@@ -60,6 +60,8 @@ KNOWN: Final = (
     _t("is no text in UTF-8 or UTF-16"),
     _t("is no text file"),
     _t("belongs to a newer Tagwright, and is left as it is"),
+    _t("belongs to a newer Tagwright; changes are not kept"),
+    _t("is damaged; the defaults hold"),
 )
 
 #: With something in them that is said in words of its own, or is a name.

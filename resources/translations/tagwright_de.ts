@@ -619,6 +619,14 @@
         <translation>gehört zu einem neueren Tagwright und bleibt, wie es ist</translation>
     </message>
     <message>
+        <source>belongs to a newer Tagwright; changes are not kept</source>
+        <translation>gehört zu einem neueren Tagwright; Änderungen werden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>is damaged; the defaults hold</source>
+        <translation>ist beschädigt; es gelten die Vorgaben</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>ist beschädigt: {detail}</translation>

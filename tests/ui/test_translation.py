@@ -31,8 +31,10 @@ from installer import translations
 
 @pytest.fixture
 def app(qapp: QApplication) -> Iterator[QApplication]:
-    locale = QLocale()
+    locale, sheet, palette = QLocale(), qapp.styleSheet(), qapp.palette()
     yield qapp
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
     for each in qapp.findChildren(QTranslator):
         qapp.removeTranslator(each)
     QLocale.setDefault(locale)
