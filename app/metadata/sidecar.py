@@ -25,7 +25,7 @@ from typing import Final
 from app.core.change import TagChange
 from app.core.formats import RAW_SUFFIXES
 from app.core.tag import Tag
-from app.metadata import merge, splice
+from app.metadata import merge, second_reader, splice
 from app.metadata.blocks import xmp
 from app.metadata.blocks.escaping import quoteattr
 from app.metadata.contents import Contents
@@ -100,9 +100,6 @@ class Sidecar:
             or found.records != planned.records
         ):
             raise Refusal("the change to the sidecar could not be proved")
-        # Not needed by who only reads, and it loads much.
-        from app.metadata import second_reader
-
         second_reader.check_packet(new, expected, planned.changes)
         return new
 

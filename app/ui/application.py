@@ -65,6 +65,9 @@ def run_window(folders: Folders, paths: Sequence[Path]) -> int:
 
 def prepare(application: QApplication, preferences: Preferences) -> None:
     """Give an application its name, look and language."""
+    # A thread that has Python's lock gives it up after so many seconds (otherwise 5 ms) when the
+    # GUI thread waits for it.
+    sys.setswitchinterval(0.001)
     application.setApplicationName("Tagwright")
     application.setApplicationDisplayName("Tagwright")
     application.setOrganizationName("Tagwright")
