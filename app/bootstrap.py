@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -34,8 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    paths = window_paths(arguments)
     try:
+        paths = window_paths(arguments)
         if paths is not None:
             return _open_window(paths)
         return _start(build_parser().parse_args(arguments))
@@ -76,6 +77,12 @@ def window_paths(arguments: Sequence[str]) -> list[Path] | None:
 
 
 def _open_window(paths: Sequence[Path]) -> int:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, screens)):
+        # Qt would end the process without a word that helps.
+        raise UsageError("there is no screen for the window; `tagwright --help` lists commands")
+    # Loading makes no garbage, and looking for it would take a fifth of the time.
+    gc.disable()
     from app.ui.application import run_window
 
     return run_window(user_folders(), paths)

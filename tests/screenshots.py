@@ -1,6 +1,6 @@
 """Makes the pictures of the window in the README, from photos that may be shown.
 
-    python -m tests.screenshots [--out FOLDER] [--theme dark] [--language de]
+    python -m tests.screenshots [--out FOLDER] [--language de]
 
 The photos are those that scikit-image and, where it is installed, scikit-learn bring along;
 `resources/readme/CREDITS.md` says whose they are. The window is the real one, with a library that
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,16 +36,14 @@ from app.ui.window.main_window import MainWindow
 #: Where each photo lies, and what it is called here.
 PHOTOS = {
     "skimage/data/astronaut.png": "2023/Portrait.jpg",
-    "skimage/data/brick.png": "2023/Old wall.jpg",
-    "skimage/data/camera.png": "2023/With tripod.jpg",
+    "skimage/data/brick.png": "2025/Old wall.jpg",
+    "skimage/data/camera.png": "2025/With tripod.jpg",
     "skimage/data/chelsea.png": "2024/Chelsea.jpg",
     "skimage/data/coffee.png": "2024/Breakfast.jpg",
-    "skimage/data/coins.png": "2023/Coins.jpg",
-    "skimage/data/grass.png": "2023/Meadow.jpg",
-    "skimage/data/gravel.png": "2023/Path.jpg",
+    "skimage/data/coins.png": "2025/Coins.jpg",
+    "skimage/data/grass.png": "2025/Meadow.jpg",
+    "skimage/data/gravel.png": "2025/Path.jpg",
     "skimage/data/hubble_deep_field.jpg": "2024/Sky.jpg",
-    "skimage/data/moon.png": "2024/Moon.jpg",
-    "skimage/data/motorcycle_left.png": "2024/Garage.jpg",
     "skimage/data/rocket.jpg": "2024/Launch.jpg",
     "sklearn/datasets/images/china.jpg": "2024/Summer palace.jpg",
     "sklearn/datasets/images/flower.jpg": "2024/Garden.jpg",
@@ -55,12 +54,11 @@ SIZE = QSize(1360, 850)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("resources/readme"))
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--language", default="en")
     options = parser.parse_args()
     application = QApplication([])
     preferences = Preferences(
-        theme=options.theme, language=options.language, write_suggestions="accepted"
+        theme="light", language=options.language, write_suggestions="accepted"
     )
     prepare(application, preferences)
     with tempfile.TemporaryDirectory() as work, ExitStack() as stack:
@@ -97,7 +95,8 @@ def take_pictures(window: MainWindow, photos: Path, out: Path) -> None:
     window.add([photos])
     wait_until(lambda: window.browser.total > 0 and not window.session.is_busy())
     names = {card.path.name: card.id for card in cards(window)}
-    for name in ("Garage.jpg", "Breakfast.jpg"):
+    window.view.set_cell_size(196)
+    for name in ("With tripod.jpg", "Breakfast.jpg"):
         window.photos.go_to(names[name])
         wait(0.5)
         window.photos.accept_all()
@@ -105,10 +104,12 @@ def take_pictures(window: MainWindow, photos: Path, out: Path) -> None:
     window.photos.go_to(names["Chelsea.jpg"])
     wait(1.5)
     save(window, out / "window.png")
+    window.commands.use(replace(window.preferences, theme="dark"))
     window.photos.show_large()
     wait(1.5)
     save(window, out / "window-large.png")
     window.photos.close_large()
+    window.commands.use(replace(window.preferences, theme="light"))
     window.reviewing.toggle()
     wait(1.5)
     save(window, out / "window-review.png")

@@ -1,4 +1,4 @@
-"""`tagwright evaluate`: how well a network and the rules know some photos."""
+"""`tagwright evaluate`: how well a network and the rules, or a head, know some photos."""
 
 from __future__ import annotations
 
@@ -7,13 +7,34 @@ import json
 import sys
 from typing import Any
 
+from app.cli.exit_codes import OK, SOME_FAILED
+from app.cli.looking import features_of
 from app.cli.text import count, printable
+from app.cli.train import (
+    as_dict as figures_as_dict,
+)
+from app.cli.train import (
+    as_text,
+    confusion_lines,
+    curve_as_list,
+    tag_lines,
+    write_figures,
+)
+from app.core.errors import UsageError
 from app.core.folders import Folders
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
-from app.services.evaluation import Evaluation, evaluate, find_examples
+from app.learning.calibration import Calibration
+from app.learning.evaluation import calibration_error
+from app.learning.heads import load_head
+from app.services.evaluation import Evaluation, TagJudgement, evaluate, find_examples
+from app.services.figures import write_csv, write_png
 from app.services.setup import catalogue, rules
+from app.services.training import Trained, judge_trained
 from app.vision.litert import LiteRTEmbedder
+
+#: So many of the tags that are found worst are listed, where there are more.
+_LISTED = 12
 
 
 def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
@@ -22,6 +43,10 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
+    if options.head is not None:
+        return _evaluate_head(options, folders)
+    if not options.folder.is_dir():
+        raise UsageError(f"{options.folder}: is not a folder")
     settings = TagSettings(options.model, options.crops, options.min_score)
     card = catalogue(folders).get(settings.model)
     rule_set = rules(folders, options.rules)
@@ -38,9 +63,35 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
         print("\r\033[K", end="", file=sys.stderr)
     for error in evaluation.failed:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
-    result = as_dict(evaluation, settings)
+    judgement = evaluation.by_tag(settings.min_score)
+    result = as_dict(evaluation, settings) | _judgement_as_dict(judgement)
+    if judgement is not None and options.csv is not None:
+        write_csv(options.csv, judgement.tags, judgement.figures, judgement.confusion)
+    if judgement is not None and options.png is not None:
+        title = f"{settings.model}, {count(result['photos'], 'photo')}: {result['top_1']:.1%} right"
+        first = judgement.first_curve
+        write_png(options.png, judgement.tags, judgement.confusion, first, title)
     print(json.dumps(result, indent=2) if options.json else _text(result))
-    return 1 if evaluation.failed else 0
+    return SOME_FAILED if evaluation.failed else OK
+
+
+def _evaluate_head(options: argparse.Namespace, folders: Folders) -> int:
+    head, extra = load_head(options.head)
+    model = head.model.partition("@")[0]
+    features = features_of(options.folder, model, options.crops, folders)
+    if features.model != head.model:
+        reason = f"was made with the network {features.model}, the head with {head.model}"
+        raise UsageError(f"{options.folder}: {reason}")
+    figures = judge_trained(Trained(head, Calibration.from_arrays(extra)), features)
+    result = {
+        "head": head.kind,
+        "model": head.model,
+        **figures_as_dict(figures),
+        "failed": len(features.failed),
+    }
+    write_figures(options, figures, f"{head.kind}, {count(figures.photos, 'photo')}")
+    print(json.dumps(result, indent=2) if options.json else as_text(result))
+    return SOME_FAILED if features.failed else OK
 
 
 def as_dict(evaluation: Evaluation, settings: TagSettings) -> dict[str, Any]:
@@ -62,6 +113,26 @@ def as_dict(evaluation: Evaluation, settings: TagSettings) -> dict[str, Any]:
     }
 
 
+def _judgement_as_dict(judgement: TagJudgement | None) -> dict[str, Any]:
+    if judgement is None:
+        return {}
+    return {
+        "calibration_error": round(calibration_error(judgement.curve), 4),
+        "calibration_error_of_first": round(calibration_error(judgement.first_curve), 4),
+        "calibration_curve": curve_as_list(judgement.first_curve),
+        "tags": {
+            str(tag): {
+                "photos": each.photos,
+                "precision": round(each.precision, 4),
+                "recall": round(each.recall, 4),
+                "average_precision": round(each.average_precision, 4),
+            }
+            for tag, each in zip(judgement.tags, judgement.figures, strict=True)
+        },
+        "confusion": judgement.confusion.tolist(),
+    }
+
+
 def _text(result: dict[str, Any]) -> str:
     lines = [
         f"{count(result['photos'], 'photo')}, {result['model']}, crops: {result['crops']}",
@@ -71,10 +142,24 @@ def _text(result: dict[str, Any]) -> str:
         f"  {result['tagged']:7.1%} of the photos get one",
         f"  {result['tagged_right']:7.1%} of these get the right one",
     ]
+    if "tags" in result:
+        lines += [
+            f"Calibration error: {result['calibration_error_of_first']:.3f} of the first tags,"
+            f" {result['calibration_error']:.3f} of all suggestions",
+            *_worst(result["tags"]),
+            *confusion_lines(list(result["tags"]), result["confusion"]),
+        ]
     if result["unknown"]:
         lines.append("Left out, because the network does not know what they show:")
         lines.append("  " + _names(result["unknown"]))
     return "\n".join(lines)
+
+
+def _worst(tags: dict[str, dict[str, float]]) -> list[str]:
+    worst = sorted(tags.items(), key=lambda item: item[1]["average_precision"])[:_LISTED]
+    more = len(tags) - len(worst)
+    said = f"The {len(worst)} tags that are found worst, of {len(tags)}:" if more else "Tags:"
+    return [said, *tag_lines(dict(worst))]
 
 
 def _names(photos_by_name: dict[str, int]) -> str:

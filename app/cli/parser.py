@@ -10,11 +10,13 @@ from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettin
 from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
+#: The kinds of heads: `app.learning.heads.KINDS`, which takes NumPy to import.
+HEADS = ("nearest-mean", "gnb", "svm", "logistic")
 
 #: The subcommands; anything else that is named is a folder for the window.
 COMMANDS = (
     "tag", "edit", "history", "revert", "evaluate", "models", "rules", "doctor", "inspect",
-    "export",
+    "export", "features", "train",
 )  # fmt: skip
 
 
@@ -33,6 +35,8 @@ def build_parser() -> argparse.ArgumentParser:
     _history(commands.add_parser("history", help="list what was written"))
     _revert(commands.add_parser("revert", help="take back what was written"))
     _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
+    _features(commands.add_parser("features", help="keep what a network sees in photos, in a file"))
+    _train(commands.add_parser("train", help="teach a head a folder per class, and judge it"))
     _models(commands.add_parser("models", help="list the networks there are"))
     _rules(commands.add_parser("rules", help="work with rules files"))
     _doctor(commands.add_parser("doctor", help="say what hardware, model and folders are in use"))
@@ -184,7 +188,60 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     _network(parser)
     parser.add_argument("--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S")
     parser.add_argument("--rules", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--head", type=Path, metavar="FILE",
+        help="judge a head that `tagwright train` has made, on one folder per class; FOLDER may"
+        " then be a file of `tagwright features`",
+    )  # fmt: skip
+    _figures(parser)
+
+
+def _figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--csv", type=_path, metavar="FILE", help="write the figures as a table")
+    parser.add_argument(
+        "--png", type=_path, metavar="FILE",
+        help="draw what was taken for what, and how honest the certainties are",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _features(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Run the network on every photo in a folder and keep its embeddings, class scores and the"
+        " folders' names in one file (a NumPy archive), from which `tagwright train` and"
+        " `tagwright evaluate --head` can start."
+    )
+    parser.add_argument("folder", type=_path, metavar="FOLDER")
+    parser.add_argument(
+        "-o", "--output", type=_path, required=True, metavar="FILE.npz", help="where to"
+    )
+    _network(parser)
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Teach a head the photos in one folder for each class. It learns four fifths of each"
+        " folder and is judged on the rest; the head that is kept has learned all of them."
+    )
+    parser.add_argument(
+        "folder", type=_path, metavar="FOLDER", help="or a file of `tagwright features`"
+    )
+    parser.add_argument(
+        "--head", choices=HEADS, default=HEADS[0], help="how it learns (default: %(default)s)"
+    )
+    parser.add_argument("-o", "--output", type=_path, metavar="HEAD", help="keep the head here")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="which photos are held back"
+    )
+    parser.add_argument(
+        "--share", type=_share, default=0.8, metavar="S",
+        help="the share of each folder that is learned, 0 to 1 (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--learning-curve", action="store_true", help="also with 1, 3, 5, ... photos of each class"
+    )
+    _network(parser)
+    _figures(parser)
 
 
 def _models(parser: argparse.ArgumentParser) -> None:

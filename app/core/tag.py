@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from app.core.errors import UsageError
 
 #: Characters that separate keywords or levels in some program's field, so that no name may
 #: hold them: `|` in lr:hierarchicalSubject, `;` in XPKeywords. Control characters break XML.
 FORBIDDEN = frozenset("|;")
+
+#: Those, and the control characters and surrogates of Unicode (categories Cc and Cs).
+_CANNOT_BE: Final = re.compile(r"[|;\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -31,25 +36,15 @@ class Tag:
         if not path or not all(path):
             raise UsageError("a tag needs a name on every level")
         for name in path:
-            for character in name:
-                if character in FORBIDDEN or unicodedata.category(character) in ("Cc", "Cs"):
-                    raise UsageError(f"a tag cannot contain {character!r}: {name!r}")
+            wrong = _CANNOT_BE.search(name)
+            if wrong is not None:
+                raise UsageError(f"a tag cannot contain {wrong[0]!r}: {name!r}")
         object.__setattr__(self, "path", path)
 
     @classmethod
     def parse(cls, text: str) -> Tag:
         r"""Read `Animal/Cat`; a slash that belongs to a name is written `\/`."""
-        levels, current, characters = [], "", iter(text)
-        for character in characters:
-            if character == "\\":
-                following = next(characters, "")
-                current += following if following in ("/", "\\") else character + following
-            elif character == "/":
-                levels.append(current)
-                current = ""
-            else:
-                current += character
-        return cls((*levels, current))
+        return _parsed(text)
 
     @property
     def name(self) -> str:
@@ -77,6 +72,22 @@ class Tag:
 
     def __lt__(self, other: Tag) -> bool:
         return self.key < other.key
+
+
+#: The same few hundred tags are read again and again, on every thread.
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> Tag:
+    levels, current, characters = [], "", iter(text)
+    for character in characters:
+        if character == "\\":
+            following = next(characters, "")
+            current += following if following in ("/", "\\") else character + following
+        elif character == "/":
+            levels.append(current)
+            current = ""
+        else:
+            current += character
+    return Tag((*levels, current))
 
 
 def _joined(names: tuple[str, ...]) -> str:

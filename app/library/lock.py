@@ -40,7 +40,7 @@ def run_lock(folder: Path) -> Iterator[None]:
             else:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            reason = "another Tagwright is tagging; wait until it is done, or stop it"
+            reason = "another Tagwright has it open; close its window, or wait until it is done"
             raise LibraryError(folder, reason) from error
         yield
     finally:

@@ -152,9 +152,11 @@ class PhotoTable(Store):
             (size, mtime_ns, content_hash, photo_id),
         )
 
-    def save_sidecars(self, photo_id: PhotoId, beside: str) -> None:
-        """Note the sidecars that a photo has now."""
-        self._execute("UPDATE photo SET beside = ? WHERE id = ?", (beside, photo_id))
+    def save_sidecars(self, photo_id: PhotoId, beside: str, applied: str | None) -> None:
+        """Note the sidecars that a photo has now, and (see `ask_again`) that all is written."""
+        self._execute(
+            "UPDATE photo SET beside = ?, applied = ? WHERE id = ?", (beside, applied, photo_id)
+        )
 
     def mark_applied(self, photo_id: PhotoId, fingerprint: str, beside: str) -> None:
         """Note with which settings, and which sidecars, a photo's tags are up to date."""
@@ -164,9 +166,16 @@ class PhotoTable(Store):
         )
         self.refresh(photo_id)
 
-    def ask_again(self, photo_id: PhotoId) -> None:
-        """Note that something is left to be written into a photo when it is tagged next."""
-        self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))
+    def ask_again(self, photo_id: PhotoId) -> str | None:
+        """Note that something is left to be written into a photo when it is tagged next.
+
+        Returns:
+            The fingerprint of the settings that its tags were up to date with.
+        """
+        with self.transaction():
+            row = self._execute("SELECT applied FROM photo WHERE id = ?", (photo_id,)).fetchone()
+            self._execute("UPDATE photo SET applied = NULL WHERE id = ?", (photo_id,))
+        return None if row is None else row[0]
 
     def mark_failed(
         self, photo_id: PhotoId, reason: str, fingerprint: str | None, beside: str | None = None

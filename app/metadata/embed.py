@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.change import TagChange
 from app.core.settings import WriteOptions
-from app.metadata import contents, merge, second_reader, splice
+from app.metadata import contents, merge, splice
 from app.metadata.blocks import iptc, xmp
 from app.metadata.containers.base import BlockChanges, Container
 from app.metadata.contents import Contents
@@ -110,6 +110,9 @@ def apply_and_prove(container: Container, stored: Contents, planned: Plan) -> by
     found = contents.read(again)
     if merge.without_empty(found.items) != expected or found.records != planned.records:
         raise Refusal("the new file could not be read back as intended")
+    # Not needed by who only reads, and it loads much.
+    from app.metadata import second_reader
+
     second_reader.check(container.name, new, expected, planned.changes)
     return new
 

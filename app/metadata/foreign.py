@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.change import TagChange
-from app.metadata import delta, merge, second_reader, splice
+from app.metadata import delta, merge, splice
 from app.metadata.blocks import xmp
 from app.metadata.containers import bmff, exiftool
 from app.metadata.contents import Contents
@@ -57,6 +57,9 @@ def rewrite(
     found.take_xmp(new_packet)
     if merge.without_empty(found.items) != expected or found.records != plan.records:
         raise Refusal("the new packet could not be read back as intended")
+    # Not needed by who only reads, and it loads much.
+    from app.metadata import second_reader
+
     second_reader.check_packet(new_packet, expected, plan.changes)
     new = exiftool.put_xmp(data, new_packet)
     plan.edits = splice.inverse(new, delta.inverse(new, data))

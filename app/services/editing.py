@@ -82,8 +82,8 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         library.forget_decisions(photo_id, removed)
         library.decide(photo_id, rejected, "rejected")
         library.drop_suggestions(photo_id, rejected)
-        if not write:
-            library.ask_again(photo_id)
+        # It is decided, and not in the photo: should this end here, the next run writes it.
+        applied = library.ask_again(photo_id)
     if not write:
         # A later run writes what is added and takes out what is ours, nothing else.
         notes += [
@@ -98,14 +98,9 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         else Origin(confirmed=True)
         for tag in confirmed
     }
-    try:
-        report = saver.save(
-            path, photo_id, TagChange(confirmed, (*removed, *respelt)), origins, found.state
-        )
-    except FileError:
-        library.ask_again(photo_id)  # it is decided; the next run writes it
-        raise
-    library.save_sidecars(photo_id, report.beside)
+    change = TagChange(confirmed, (*removed, *respelt))
+    report = saver.save(path, photo_id, change, origins, found.state)
+    library.save_sidecars(photo_id, report.beside, applied)
     return Edited(path, report, confirmed, removed, (*notes, *report.notes))
 
 

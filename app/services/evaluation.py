@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.cpu import usable_cores
 from app.core.errors import FileError, ReadError, UsageError
-from app.core.rules import Label, Labeller, RuleSet
+from app.core.rules import SCORE_FLOOR, Label, Labeller, RuleSet
 from app.core.settings import TagSettings
 from app.core.tag import Tag, fold
-from app.learning.evaluation import rank_of, top_k_accuracy
+from app.learning.evaluation import (
+    CalibrationBin,
+    TagFigures,
+    calibration_curve,
+    confusion,
+    rank_of,
+    tag_figures,
+    top_k_accuracy,
+)
+from app.services.features import load_crops, look_at
 from app.services.scan import find_photos
-from app.vision.catalogue import ModelCard
-from app.vision.crops import cut_crops, join_crops, short_side
-from app.vision.decode import decode
 from app.vision.embedder import Embedder
+
+__all__ = ["Evaluation", "Example", "TagJudgement", "evaluate", "find_examples", "load_crops"]
 
 _WORDNET_NAME = re.compile(r"(n\d{8})[_.\-]")
 
@@ -48,6 +53,9 @@ class Evaluation:
         failed: photos that could not be decoded, with the reason.
         known: what photos were taken for, by the name that said so, with the number of photos.
         unknown: folders whose class the network does not have, with the number of photos.
+        tags: the tags that the network can give.
+        scores: for each photo the certainty of each of them, shape (tags,).
+        wanted: for each photo the indices of the tags that are right.
     """
 
     ranks: list[int] = field(default_factory=list)
@@ -57,10 +65,65 @@ class Evaluation:
     failed: list[FileError] = field(default_factory=list)
     known: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
+    tags: list[Tag] = field(default_factory=list)
+    scores: list[NDArray[np.float32]] = field(default_factory=list)
+    wanted: list[frozenset[int]] = field(default_factory=list)
+
+    def by_tag(self, min_score: float) -> TagJudgement | None:
+        """How good each tag is that some photo should have; None for no photos.
+
+        Args:
+            min_score: from which certainty on a tag counts as given.
+        """
+        if not self.scores:
+            return None
+        scores = np.array(self.scores)
+        right = np.zeros(scores.shape, dtype=bool)
+        for row, indices in enumerate(self.wanted):
+            right[row, list(indices)] = True
+        columns = np.flatnonzero(right.any(axis=0))
+        names = tuple(self.tags[column] for column in columns)
+        figures = tag_figures(
+            scores[:, columns], scores[:, columns] >= min_score, right[:, columns]
+        )
+        # What is taken for something that no photo here shows is in the last column.
+        place = np.full(len(self.tags), len(columns))
+        place[columns] = np.arange(len(columns))
+        truth = place[right.argmax(axis=1)]
+        guess = place[scores.argmax(axis=1)]
+        first = np.take_along_axis(right, scores.argmax(axis=1)[:, None], axis=1)[:, 0]
+        shown = scores >= SCORE_FLOOR
+        return TagJudgement(
+            names,
+            figures,
+            confusion(truth, guess, len(columns) + 1)[: len(columns)],
+            calibration_curve(scores[shown], right[shown]),
+            calibration_curve(scores.max(axis=1), first),
+        )
 
     def top_k(self) -> dict[int, float]:
         """Top-1, top-5 and top-10 accuracy, 0 to 1."""
         return top_k_accuracy(self.ranks)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TagJudgement:
+    """How good tags are.
+
+    Attributes:
+        tags: those that some photo should have.
+        figures: of each; precision and recall at the minimum score.
+        confusion: photos by their tag (rows) and their first tag (columns); the last column is for
+            all tags that no photo should have.
+        curve: certainties of everything that may be suggested against how often it is right.
+        first_curve: the same for the first tag of each photo.
+    """
+
+    tags: tuple[Tag, ...]
+    figures: list[TagFigures]
+    confusion: NDArray[np.int64]
+    curve: list[CalibrationBin]
+    first_curve: list[CalibrationBin]
 
 
 def find_examples(
@@ -124,14 +187,18 @@ def evaluate(
         How many photos are done.
     """
     tag_of = [rules.rule_for(label).tag for label in labels]
-    predictions = _predictions(examples, embedder, settings)
-    for done, (example, scores) in enumerate(predictions, 1):
-        if isinstance(scores, FileError):
-            evaluation.failed.append(scores)
+    answers = look_at((example.path for example in examples), embedder, settings.crops)
+    for done, (example, seen) in enumerate(zip(examples, answers, strict=True), 1):
+        if isinstance(seen, FileError):
+            evaluation.failed.append(seen)
         else:
-            evaluation.ranks.append(rank_of(scores, example.classes))
+            evaluation.ranks.append(rank_of(seen.scores, example.classes))
             wanted = {tag_of[index] for index in example.classes}
-            _judge(evaluation, labeller, scores, wanted, settings)
+            tags, joined = labeller.tag_scores(seen.scores)
+            evaluation.tags = tags
+            evaluation.scores.append(joined.astype(np.float32))
+            evaluation.wanted.append(frozenset(tags.index(tag) for tag in wanted))
+            _judge(evaluation, labeller, seen.scores, wanted, settings)
         yield done
 
 
@@ -147,47 +214,3 @@ def _judge(
     evaluation.suggested += bool(sure)
     evaluation.right += any(tag in wanted for tag in sure)
     evaluation.first_right += bool(sure) and sure[0] in wanted
-
-
-def _predictions(
-    examples: Iterable[Example], embedder: Embedder, settings: TagSettings
-) -> Iterator[tuple[Example, NDArray[np.float32] | FileError]]:
-    """Class scores for each photo; decoding goes ahead on other threads."""
-    workers = usable_cores()
-
-    def crops_of(example: Example) -> NDArray[np.uint8] | FileError:
-        try:
-            return load_crops(example.path, embedder.card, settings.crops)
-        except FileError as error:
-            return error
-
-    with ThreadPoolExecutor(workers) as pool:
-        remaining = iter(examples)
-        running = []
-        for example in remaining:
-            running.append((example, pool.submit(crops_of, example)))
-            if len(running) > 4 * workers:
-                done, future = running.pop(0)
-                yield done, _scores(future.result(), embedder)
-        for done, future in running:
-            yield done, _scores(future.result(), embedder)
-
-
-def _scores(
-    crops: NDArray[np.uint8] | FileError, embedder: Embedder
-) -> NDArray[np.float32] | FileError:
-    return crops if isinstance(crops, FileError) else join_crops(embedder.embed(crops))[1]
-
-
-def load_crops(path: Path, card: ModelCard, crops: int) -> NDArray[np.uint8]:
-    """Decode a photo for a network: crops of shape (1 or 3, height, width, 3).
-
-    Raises:
-        FileError: it cannot be read or decoded.
-    """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(path, error.strerror or os.strerror(error.errno or 0)) from error
-    image = decode(path, content, short_side(card.input_size, card.crop_fraction)).image
-    return cut_crops(image, card.input_size, crops)

@@ -127,6 +127,11 @@ class Looked:
     source: Photo | None = None
     fresh: bool = True
 
+    @property
+    def path(self) -> Path:
+        """Of the photo."""
+        return self.task.path
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:

@@ -19,7 +19,8 @@ from app.core.folders import Folders
 from app.core.preferences import Preferences
 from app.library.lock import run_lock
 from app.services.preferences import load_preferences
-from app.ui import theme
+from app.ui import reasons, theme
+from app.ui.garbage import Garbage
 from app.ui.icons import application_icon
 from app.ui.instance import Instance, hand_over
 from app.ui.translation import install
@@ -47,9 +48,10 @@ def run_window(folders: Folders, paths: Sequence[Path]) -> int:
         except LibraryError as error:
             if hand_over(folders.data, paths):
                 return 0
-            QMessageBox.critical(None, "Tagwright", str(error))
+            QMessageBox.critical(None, "Tagwright", reasons.of_error(error))
             return 1
         window = MainWindow(folders, preferences)
+        Garbage(application, window)
         instance = Instance(folders.data, window)
         instance.called.connect(window.called)
         stack.callback(window.shut_down)

@@ -69,7 +69,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 
-QCheckBox, QRadioButton { spacing: 8px; padding: 2px 0; outline: none; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px 0; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: 16px; height: 16px; border: 1px solid $strong_border; background: $Base;
 }
@@ -160,6 +160,7 @@ QLabel[role="warning"] { color: $warning; }
 QLabel[role="confirmed"] { color: $confirmed; }
 QLabel[role="suggested"] { color: $suggested; }
 QLabel[role="waiting"] { color: $waiting; }
+QLabel[role="working"] { color: $working; }
 QListView[role="sections"] { background: $Base; border: none; padding: 8px; outline: none; }
 QListView[role="sections"]::item {
     border: 2px solid transparent; border-radius: 6px; padding-left: 6px; color: $Text;
@@ -176,8 +177,8 @@ QToolTip {
 """)
 _NAMES: Final = (
     "Window Base Button ButtonText Text Highlight HighlightedText ToolTipBase ToolTipText accent"
-    " subtle failed warning confirmed suggested waiting border strong_border control hover pressed"
-    " selected scroll handle primary_hover disabled disabled_highlight".split()
+    " subtle failed warning confirmed suggested waiting working border strong_border control hover"
+    " pressed selected scroll handle primary_hover disabled disabled_highlight".split()
 )
 
 

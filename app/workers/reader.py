@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,8 +23,9 @@ from app.library.library import Library
 _log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-#: Threads that read; one slow question must not hold up what is on the screen.
-_THREADS = 2
+#: Threads that read. The first one takes urgent questions only: slow ones must not hold up what
+#: is on the screen.
+_THREADS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Question:
     ask: Callable[[Library], Any]
     answer: Callable[[Any], None]
     failed: Callable[[TagwrightError], None] | None
+    urgent: bool
 
 
 class Reader(QObject):
@@ -54,7 +57,10 @@ class Reader(QObject):
         self._closed = False
         self._changed = threading.Condition()
         self._answered.connect(self._deliver)
-        self._threads = [_Thread(f"reader {n + 1}", self._run) for n in range(_THREADS)]
+        self._threads = [
+            _Thread(f"reader {n + 1}", partial(self._run, only_urgent=n == 0))
+            for n in range(_THREADS)
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -79,12 +85,12 @@ class Reader(QObject):
         """
         with self._changed:
             self._number += 1
-            question = _Question(self._number, key, ask, answer, failed)
+            question = _Question(self._number, key, ask, answer, failed, urgent)
             if key:
                 self._newest[key] = question.number
                 self._waiting = [each for each in self._waiting if each.key != key]
             self._waiting.insert(0 if urgent else len(self._waiting), question)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def close(self) -> None:
         """End the threads; what is not answered by now never is."""
@@ -95,7 +101,7 @@ class Reader(QObject):
         for thread in self._threads:
             thread.wait()
 
-    def _run(self) -> None:
+    def _run(self, *, only_urgent: bool) -> None:
         try:
             library = Library(self._folder)
         except TagwrightError:
@@ -104,7 +110,7 @@ class Reader(QObject):
         with library:
             while True:
                 with self._changed:
-                    self._changed.wait_for(lambda: self._waiting or self._closed)
+                    self._changed.wait_for(lambda: self._has(only_urgent) or self._closed)
                     if self._closed:
                         return
                     question = self._waiting.pop(0)
@@ -113,6 +119,10 @@ class Reader(QObject):
                     self._answered.emit(question, answer, error)
                 # A mapped file or a large answer is not to live until the next question.
                 del question, answer, error
+
+    def _has(self, only_urgent: bool) -> bool:
+        # Urgent ones stand before all others.
+        return bool(self._waiting) and (self._waiting[0].urgent or not only_urgent)
 
     def _answer(self, question: _Question, library: Library) -> tuple[Any, TagwrightError | None]:
         try:

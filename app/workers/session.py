@@ -7,6 +7,7 @@ network), and one writer, through which everything goes that changes a photo or 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.workers.backlog import Backlog, Feed
 from app.workers.channel import Channel, Stopped
 from app.workers.finder import Finder, Noted
 from app.workers.looker import Looker, Seen, network_threads
+from app.workers.preparing import Preparer
 from app.workers.progress import Meter, Progress
 from app.workers.writer import Desk, Recorded, Writer
 
@@ -38,6 +40,9 @@ _log = logging.getLogger(__name__)
 #: Changes are collected for so long before the window hears of them, in milliseconds: often
 #: enough to look alive, seldom enough not to paint for each photo.
 _COLLECT = 60
+#: Why an action came to nothing, where the log says more.
+_UNEXPECTED = "unexpected error, please report it"
+_ENDED = "the library cannot be used"
 #: A run in the history ends when nothing was to be done for so long, in milliseconds.
 _RUN_ENDS_AFTER = 3000
 
@@ -70,6 +75,7 @@ class Acted:
         photos: how many have changed.
         problems: photos that could not be changed.
         notes: what could not be done as it was asked for.
+        error: what has ended it before its end, or kept it from beginning.
     """
 
     action: int | None
@@ -78,6 +84,7 @@ class Acted:
     photos: int
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    error: str = ""
 
 
 @dataclass(slots=True)
@@ -121,10 +128,11 @@ class Session(QObject):
 
     _recorded = Signal(object)
     _noted = Signal(object)
-    _acted = Signal(object, str)
+    _acted = Signal(object, str, str)
     _remembered = Signal()
     _touched = Signal(object)
     _broke = Signal(object)
+    _stalled = Signal(object)
 
     def __init__(
         self,
@@ -136,7 +144,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._folders = folders
-        self._make_tagger = make_tagger
+        self._preparer = Preparer(make_tagger, self._broke.emit, self)
+        self._preparer.prepared.connect(self._on_prepared)
         self._make_embedder = make_embedder or _litert
         self._settings = settings
         self._tagger: Tagger | None = None
@@ -150,15 +159,24 @@ class Session(QObject):
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
         self._writer = Writer(
-            folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
+            folders.data,
+            folders.thumbnails,
+            self._recorded.emit,
+            self._stalled.emit,
+            is_outdated=lambda tagger: tagger.fingerprint != self._fingerprint(),
         )
-        self._finder = Finder(folders.data, self._fingerprint, self._noted.emit, self._broke.emit)
+        #: What the user has done and nobody has answered yet, the first one first.
+        self._unanswered: deque[What] = deque()
+        self._finder = Finder(
+            folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
+        )
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
         self._acted.connect(self._on_acted)
         self._remembered.connect(self.tags_changed)
         self._touched.connect(self._on_touched)
         self._broke.connect(self._on_broke)
+        self._stalled.connect(self._on_stalled)
         self._collector = QTimer(self, interval=_COLLECT, singleShot=True)
         self._collector.timeout.connect(self._flush)
         self._run_end = QTimer(self, interval=_RUN_ENDS_AFTER, singleShot=True)
@@ -182,9 +200,9 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begin, with what was left undone the last time."""
-        self._prepare()
         self._writer.start()
         self._finder.start()
+        self._prepare()
 
     # Photos in
 
@@ -226,6 +244,8 @@ class Session(QObject):
         """Go on."""
         self._backlog.pause(False)
         self._meter.pause(False)
+        if len(self._backlog):
+            self._start_looker()
         self._tick()
 
     def cancel(self) -> None:
@@ -237,15 +257,8 @@ class Session(QObject):
 
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings."""
-        before = self._fingerprint()
         self._settings = settings
         self._prepare()
-        if self._fingerprint() == before:
-            return
-        self._retire_looker()
-        self._backlog.put_back()
-        if len(self._backlog):
-            self._start_looker()
 
     # What the user does
 
@@ -309,6 +322,7 @@ class Session(QObject):
         for timer in (self._collector, self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
+        self._preparer.close()
         self._retire_looker()
         for looker in self._retired:
             looker.wait()
@@ -320,14 +334,31 @@ class Session(QObject):
 
     def _prepare(self) -> None:
         """Get ready to look at photos; without a network or rules, all else still works."""
-        try:
-            self._tagger = self._make_tagger(self._settings)
-        except TagwrightError as error:
-            self._tagger = None
-            self._on_broke(error)
+        self._preparer.prepare(self._settings)
+
+    @Slot(object)
+    def _on_prepared(self, prepared: Tagger | TagwrightError) -> None:
+        before = self._tagger
+        self._tagger = prepared if isinstance(prepared, Tagger) else None
+        if isinstance(prepared, TagwrightError):
+            self._on_broke(prepared)
+        if before is not None and self._fingerprint() == before.fingerprint:
+            return
+        # What comes of the old settings from now on is dropped: nobody wants it written.
+        self._retire_looker()
+        self._backlog.put_back()
+        if len(self._backlog):
+            self._start_looker()
 
     def _fingerprint(self) -> str:
-        return self._tagger.fingerprint if self._tagger is not None else ""
+        # Also on other threads: what they see is one tagger or the other.
+        tagger = self._tagger
+        return tagger.fingerprint if tagger is not None else ""
+
+    def _settled_fingerprint(self) -> str:
+        """On another thread: that of the settings now, as soon as it is known."""
+        self._preparer.wait()
+        return self._fingerprint()
 
     def _find(self, paths: list[Path], *, is_new: bool = False, deep: bool = True) -> None:
         if paths and not self._closed:
@@ -335,11 +366,13 @@ class Session(QObject):
             self._finder.find(paths, is_new=is_new, deep=deep)
             self._tick()
 
-    def _do(self, job: Callable[[Desk], None]) -> None:
+    def _do(self, job: Callable[[Desk], None]) -> bool:
+        """Let the writer do something; whether it will."""
+
         def carefully(desk: Desk) -> None:
             try:
                 job(desk)
-            except TagwrightError as error:
+            except Exception as error:  # noqa: BLE001
                 # One thing that cannot be done does not end the thread that does all others.
                 _log.warning("%s", error)
                 self._broke.emit(error)
@@ -348,17 +381,24 @@ class Session(QObject):
             self._writer.do(carefully)
         except Stopped:
             _log.warning("asked for something after the end")
+            return False
+        return True
 
     def _do_action(self, job: Callable[[Actions], ActionResult], what: What) -> None:
         def act(desk: Desk) -> None:
-            result = ActionResult()
+            # Each thing that is begun is also said to have ended.
+            result, reason = ActionResult(), _UNEXPECTED
             try:
-                result = job(Actions(desk.library, desk.journal, self._touched.emit))
+                result, reason = job(Actions(desk.library, desk.journal, self._touched.emit)), ""
+            except TagwrightError as error:
+                reason = str(error)
+                raise
             finally:
-                # Each thing that is begun is also said to have ended.
-                self._acted.emit(result, what)
+                self._acted.emit(result, what, reason)
 
-        self._do(act)
+        self._unanswered.append(what)
+        if not self._do(act):
+            self._acted.emit(ActionResult(), what, _ENDED)
 
     def _start_looker(self) -> None:
         tagger = self._tagger
@@ -371,7 +411,7 @@ class Session(QObject):
             self._folders.data,
             cast(Channel[Seen], self._writer.inbox),
             decoders=usable_cores(),
-            failed=self._broke.emit,
+            failed=self._stalled.emit,
         )
         self._looker.start(iter(self._feed))
 
@@ -410,7 +450,11 @@ class Session(QObject):
 
     @Slot(object)
     def _on_recorded(self, recorded: Recorded | None) -> None:
-        if self._closed or recorded is None:
+        if self._closed:
+            return
+        if recorded is None:  # it has ended, and nobody has asked it to
+            for what in list(self._unanswered):
+                self._on_acted(ActionResult(), what, _ENDED)
             return
         outcome = recorded.outcome
         taken_as = self._backlog.finish(outcome.path)
@@ -430,8 +474,11 @@ class Session(QObject):
             self.failed.emit(Problem(outcome.path, outcome.error, photo))
         self._collect()
 
-    @Slot(object, str)
-    def _on_acted(self, result: ActionResult, what: What) -> None:
+    @Slot(object, str, str)
+    def _on_acted(self, result: ActionResult, what: What, reason: str) -> None:
+        if not self._unanswered:
+            return
+        self._unanswered.popleft()
         problems = tuple(
             Problem(path, reason, photo or None) for photo, path, reason in result.problems
         )
@@ -445,6 +492,7 @@ class Session(QObject):
                 len(set(result.changed)),
                 problems,
                 tuple(result.notes),
+                reason,
             )
         )
         for problem in problems:
@@ -460,6 +508,16 @@ class Session(QObject):
         if not isinstance(error, TagwrightError):
             _log.error("unexpected error", exc_info=error)
         self.stopped.emit(str(error))
+
+    @Slot(object)
+    def _on_stalled(self, error: BaseException) -> None:
+        """Photos cannot be looked at or recorded: it is for the user to say when to go on."""
+        if self._closed:
+            return
+        self._retire_looker()
+        self._backlog.put_back()
+        self.pause()
+        self._on_broke(error)
 
     def _collect(self) -> None:
         if not self._collector.isActive() and not self._closed:

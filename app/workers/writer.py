@@ -60,10 +60,14 @@ class Writer:
         library_folder: of the library and the journal.
         thumbnails: file of the thumbnail cache.
         deliver: is called on the thread with each photo, and with None at the end.
-        failed: is called on the thread with what stopped it.
+        failed: is called on the thread with what stopped it, or with why a photo could not be
+            recorded.
+        is_outdated: says of the settings that a photo was looked at under whether others are in
+            use by now; then it is not recorded, nor delivered. Asked on the thread.
         run: that the photos are part of. Without one, a run is begun for the first photo and
-            ended by `end_run`, what was left undone before is cleaned up first, and photos that
-            the user has changed since they were looked at are handed back as stale.
+            ended by `end_run`, what was left undone before is cleaned up first, and photos are
+            handed back as stale which the user has changed since they were looked at, or which
+            the library had no room for.
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class Writer:
         deliver: Callable[[Recorded | None], None],
         failed: Callable[[BaseException], None],
         run: Run | None = None,
+        is_outdated: Callable[[Tagger], bool] = lambda tagger: False,
     ) -> None:
         #: Takes what was seen, and jobs. It ends when everybody has closed it: `close` is one.
         self.inbox: Channel[Seen | Job] = Channel(1, QUEUE_SIZE)
@@ -84,6 +89,8 @@ class Writer:
         self._recorder: Recorder | None = None
         self._tagger: Tagger | None = None
         self._thumbnails_waiting: dict[PhotoId, bytes] = {}
+        self._failed = failed
+        self._is_outdated = is_outdated
         self._thread = Thread("writer", self._work, failed)
 
     def start(self) -> None:
@@ -121,6 +128,8 @@ class Writer:
                 finally:
                     cache.put(self._thumbnails_waiting)
         finally:
+            # Whoever still wants to put something in would wait for ever.
+            self.inbox.cancel()
             self._deliver(None)
 
     def _write_all(self, cache: ThumbnailCache) -> None:
@@ -133,12 +142,24 @@ class Writer:
                 if not isinstance(item, Seen):
                     item(desk)
                     continue
-                recorded = self._record(item, desk)
+                if self._is_outdated(item.tagger):
+                    continue
+                recorded = self._record_or_hand_back(item, desk)
                 if len(self._thumbnails_waiting) >= _THUMBNAIL_BATCH:
                     cache.put(self._thumbnails_waiting)
                     self._thumbnails_waiting.clear()
                 self._deliver(recorded)
             self._end_run(desk)
+
+    def _record_or_hand_back(self, seen: Seen, desk: Desk) -> Recorded:
+        try:
+            return self._record(seen, desk)
+        except LibraryError as error:
+            if self._given_run is not None:
+                raise
+            # There is no room for it now. The user's own changes are still to be carried out.
+            self._failed(error)
+            return Recorded(Outcome(seen.result.path, "unchanged"), stale=True)
 
     def _record(self, seen: Seen, desk: Desk) -> Recorded:
         recorder = self._recorder_for(seen.tagger, desk)

@@ -22,7 +22,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation>Netz</translation>
+        <translation>Erkennungsmodell</translation>
     </message>
     <message>
         <source>What looks at your photos. A larger one is right more often and takes longer.</source>
@@ -62,7 +62,7 @@
     </message>
     <message>
         <source>Tags are kept</source>
-        <translation>Wo die Tags stehen</translation>
+        <translation>Wo die Schlagwörter stehen</translation>
     </message>
     <message>
         <source>Other photo managers find them in the photo itself. Some also read a sidecar, a small file with the same name beside the photo.</source>
@@ -90,11 +90,11 @@
     </message>
     <message>
         <source>Tags that are certain enough, and those you accept</source>
-        <translation>Tags, die sicher genug sind, und angenommene</translation>
+        <translation>Schlagwörter, die sicher genug sind, und angenommene</translation>
     </message>
     <message>
         <source>Only the tags you accept</source>
-        <translation>Nur angenommene Tags</translation>
+        <translation>Nur angenommene Schlagwörter</translation>
     </message>
     <message>
         <source>Certain enough from</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>At a higher value fewer tags are written by themselves, and fewer of them are wrong.</source>
-        <translation>Bei einem höheren Wert werden weniger Tags von selbst geschrieben, und weniger davon sind falsch.</translation>
+        <translation>Bei einem höheren Wert werden weniger Schlagwörter von selbst geschrieben, und weniger davon sind falsch.</translation>
     </message>
     <message>
         <source>Keywords for older Windows programs</source>
@@ -126,7 +126,7 @@
     </message>
     <message>
         <source>Needs the program ExifTool. Without it, their tags are kept beside them.</source>
-        <translation>Braucht das Programm ExifTool. Ohne es stehen die Tags neben dem Foto.</translation>
+        <translation>Braucht das Programm ExifTool. Ohne es stehen die Schlagwörter neben dem Foto.</translation>
     </message>
     <message>
         <source>Watch my folders</source>
@@ -214,7 +214,446 @@
     </message>
     <message>
         <source>PhotoPrism shows the tags as the photo&apos;s subject, and every word as a keyword. It reads sidecars from the versions of 2026 on.</source>
-        <translation>PhotoPrism zeigt die Tags als Betreff des Fotos und jedes Wort als Stichwort. Begleitdateien liest es ab den Versionen von 2026.</translation>
+        <translation>PhotoPrism zeigt die Schlagwörter als Betreff des Fotos und jedes Wort als Stichwort. Begleitdateien liest es ab den Versionen von 2026.</translation>
+    </message>
+    <message>
+        <source>There is no “{given}:”.</source>
+        <translation>Es gibt kein „{given}:“.</translation>
+    </message>
+    <message>
+        <source>There is no state “{given}”.</source>
+        <translation>Es gibt keinen Status „{given}“.</translation>
+    </message>
+    <message>
+        <source>Something is missing after “{given}”.</source>
+        <translation>Nach „{given}“ fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>“{given}” cannot be the name of a tag.</source>
+        <translation>„{given}“ kann kein Schlagwort sein.</translation>
+    </message>
+    <message>
+        <source>“{given}” is no certainty. Write a number such as 0.8 or 80%.</source>
+        <translation>„{given}“ ist keine Sicherheit. Gemeint ist eine Zahl wie 0.8 oder 80%.</translation>
+    </message>
+    <message>
+        <source>“{given}” is no rating. Write a number from 0 to 5.</source>
+        <translation>„{given}“ ist keine Bewertung. Gemeint ist eine Zahl von 0 bis 5.</translation>
+    </message>
+    <message>
+        <source>“{given}” is no date. Write 2024, 2024-05 or 2024-05-31.</source>
+        <translation>„{given}“ ist kein Datum. Möglich sind 2024, 2024-05 oder 2024-05-31.</translation>
+    </message>
+    <message>
+        <source>“{given}” takes a colon, not a comparison.</source>
+        <translation>Nach „{given}“ steht ein Doppelpunkt, kein Vergleich.</translation>
+    </message>
+    <message>
+        <source>A parenthesis is not closed.</source>
+        <translation>Eine Klammer ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>This parenthesis was never opened.</source>
+        <translation>Diese Klammer wurde nie geöffnet.</translation>
+    </message>
+    <message>
+        <source>This search is too long.</source>
+        <translation>Diese Suche ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Did you mean {word}?</source>
+        <translation>Ist {word} gemeint?</translation>
+    </message>
+    <message>
+        <source>confirmed or suggested tag</source>
+        <translation>bestätigtes oder vorgeschlagenes Schlagwort</translation>
+    </message>
+    <message>
+        <source>suggested, confirmed, waiting, failed, untagged</source>
+        <translation>Status: suggested, confirmed, waiting, failed, untagged</translation>
+    </message>
+    <message>
+        <source>of the surest suggestion</source>
+        <translation>Sicherheit des sichersten Vorschlags</translation>
+    </message>
+    <message>
+        <source>year, month or day it was taken</source>
+        <translation>Jahr, Monat oder Tag der Aufnahme</translation>
+    </message>
+    <message>
+        <source>part of the folder’s name</source>
+        <translation>Teil des Ordnernamens</translation>
+    </message>
+    <message>
+        <source>maker or model</source>
+        <translation>Hersteller oder Modell</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>part of the file’s name</source>
+        <translation>Teil des Dateinamens</translation>
+    </message>
+    <message>
+        <source>tag that you confirmed</source>
+        <translation>bestätigtes Schlagwort</translation>
+    </message>
+    <message>
+        <source>tag that is only suggested</source>
+        <translation>nur vorgeschlagenes Schlagwort</translation>
+    </message>
+    <message>
+        <source>suggestions are open</source>
+        <translation>Vorschläge sind offen</translation>
+    </message>
+    <message>
+        <source>tagged, nothing open</source>
+        <translation>verschlagwortet, nichts offen</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>looked at, without tags</source>
+        <translation>angesehen, ohne Schlagwörter</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <extracomment>The context of the texts of the table, for `QCoreApplication.translate`.</extracomment>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>&amp;Schlagwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>Ordner &amp;hinzufügen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Add from the cli&amp;pboard</source>
+        <translation>Aus der &amp;Zwischenablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Watched folders…</source>
+        <translation>Beobachtete &amp;Ordner&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>E&amp;instellungen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alle auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Accept all suggestions</source>
+        <translation>Alle Vorschläge &amp;annehmen</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject all suggestions</source>
+        <translation>Alle Vorschläge a&amp;blehnen</translation>
+    </message>
+    <message>
+        <source>&amp;Type a tag…</source>
+        <translation>Schlagwort e&amp;ingeben&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove a tag…</source>
+        <translation>Schlagwort ent&amp;fernen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Show &amp;large</source>
+        <translation>&amp;Groß anzeigen</translation>
+    </message>
+    <message>
+        <source>Find &amp;similar photos</source>
+        <translation>Ähnliche Fotos &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Im &amp;Ordner anzeigen</translation>
+    </message>
+    <message>
+        <source>Look at it a&amp;gain</source>
+        <translation>&amp;Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Review doubtful photos</source>
+        <translation>&amp;Zweifelhafte Fotos prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Accept many…</source>
+        <translation>&amp;Viele annehmen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Find &amp;near-duplicates</source>
+        <translation>&amp;Fast gleiche Fotos suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Import a keyword list…</source>
+        <translation>Stichwortliste &amp;importieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport a keyword list…</source>
+        <translation>Stichwortliste &amp;exportieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>R&amp;ules…</source>
+        <translation>&amp;Regeln&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Problems…</source>
+        <translation>&amp;Probleme&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;About Tagwright</source>
+        <translation>Ü&amp;ber Tagwright</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>is not an image of a kind that can be read</source>
+        <translation>ist kein lesbares Bild</translation>
+    </message>
+    <message>
+        <source>needs more memory to decode than there is</source>
+        <translation>braucht mehr Speicher, als da ist</translation>
+    </message>
+    <message>
+        <source>holds no picture data; the file is probably cut off</source>
+        <translation>enthält keine Bilddaten; die Datei ist wohl abgeschnitten</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>ist keine Datei</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely</source>
+        <translation>ist zu groß, um sicher gelesen zu werden</translation>
+    </message>
+    <message>
+        <source>is a link that leads back to itself</source>
+        <translation>ist eine Verknüpfung, die zu sich selbst zurückführt</translation>
+    </message>
+    <message>
+        <source>is empty, but there were photos in it: is its disk connected?</source>
+        <translation>ist leer, enthielt aber Fotos: Ist der Datenträger angeschlossen?</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>die Datei oder der Ordner ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>it has changed since it was looked at</source>
+        <translation>hat sich geändert, seit es angesehen wurde</translation>
+    </message>
+    <message>
+        <source>it was changed by another program meanwhile</source>
+        <translation>wurde inzwischen von einem anderen Programm geändert</translation>
+    </message>
+    <message>
+        <source>another program is writing it at this moment</source>
+        <translation>wird gerade von einem anderen Programm geschrieben</translation>
+    </message>
+    <message>
+        <source>another program made it meanwhile</source>
+        <translation>wurde inzwischen von einem anderen Programm angelegt</translation>
+    </message>
+    <message>
+        <source>what was written could not be read back</source>
+        <translation>das Geschriebene ließ sich nicht wieder lesen</translation>
+    </message>
+    <message>
+        <source>another photo has this name now</source>
+        <translation>ein anderes Foto trägt jetzt diesen Namen</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied</source>
+        <translation>hat sich während des Kopierens geändert</translation>
+    </message>
+    <message>
+        <source>it is a sidecar itself</source>
+        <translation>ist selbst eine Begleitdatei</translation>
+    </message>
+    <message>
+        <source>is there already, with other content</source>
+        <translation>ist schon vorhanden, mit anderem Inhalt</translation>
+    </message>
+    <message>
+        <source>leads out of the export folder</source>
+        <translation>führt aus dem Zielordner hinaus</translation>
+    </message>
+    <message>
+        <source>lies among the originals</source>
+        <translation>liegt bei den Originalen</translation>
+    </message>
+    <message>
+        <source>a tag needs a name on every level</source>
+        <translation>ein Schlagwort braucht auf jeder Ebene einen Namen</translation>
+    </message>
+    <message>
+        <source>a tag cannot be moved below itself</source>
+        <translation>ein Schlagwort kann nicht unter sich selbst verschoben werden</translation>
+    </message>
+    <message>
+        <source>is too large for a keyword list</source>
+        <translation>ist zu groß für eine Stichwortliste</translation>
+    </message>
+    <message>
+        <source>is no text in UTF-8 or UTF-16</source>
+        <translation>ist kein Text in UTF-8 oder UTF-16</translation>
+    </message>
+    <message>
+        <source>is no text file</source>
+        <translation>ist keine Textdatei</translation>
+    </message>
+    <message>
+        <source>belongs to a newer Tagwright, and is left as it is</source>
+        <translation>gehört zu einem neueren Tagwright und bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>is damaged: {detail}</source>
+        <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
+        <translation>ist beschädigt: {detail}</translation>
+    </message>
+    <message>
+        <source>LibRaw cannot read it: {detail}</source>
+        <translation>LibRaw kann es nicht lesen: {detail}</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely (the limit is {limit} MB)</source>
+        <translation>ist zu groß, um sicher gelesen zu werden (die Grenze ist {limit} MB)</translation>
+    </message>
+    <message>
+        <source>a tag cannot contain {detail}</source>
+        <translation>ein Schlagwort darf dies nicht enthalten: {detail}</translation>
+    </message>
+    <message>
+        <source>the tag {tag} cannot be written: {detail}</source>
+        <translation>das Schlagwort {tag} kann nicht geschrieben werden: {detail}</translation>
+    </message>
+    <message>
+        <source>its sidecar {name} cannot be added to: {detail}</source>
+        <translation>die Begleitdatei {name} kann nicht ergänzt werden: {detail}</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the photos that are to be exported</source>
+        <translation>{folder} liegt bei den Fotos, die exportiert werden sollen</translation>
+    </message>
+    <message>
+        <source>unexpected error: {detail}</source>
+        <translation>unerwarteter Fehler: {detail}</translation>
+    </message>
+    <message>
+        <source>unexpected error, please report it: {detail}</source>
+        <translation>unerwarteter Fehler, bitte melden: {detail}</translation>
     </message>
 </context>
 <context>
@@ -226,11 +665,350 @@
     </message>
 </context>
 <context>
+    <name>BulkAcceptDialog</name>
+    <message>
+        <source>Accept Suggestions</source>
+        <extracomment>The answer of the library is there.</extracomment>
+        <translation>Vorschläge annehmen</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>&amp;Tag:</source>
+        <translation>&amp;Schlagwort:</translation>
+    </message>
+    <message>
+        <source>A&amp;ccept all suggestions that are at least this certain</source>
+        <translation>Alle Vorschläge annehmen, die mindestens so si&amp;cher sind</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Schlagwörter</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Looking for suggestions …</source>
+        <translation>Vorschläge werden gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Accept {tags} on {photos}</source>
+        <translation>{tags} bei {photos} annehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The least certain of them</source>
+        <translation>Die unsichersten davon</translation>
+    </message>
+    <message>
+        <source>No suggestion is so certain; the surest has {n} %</source>
+        <translation>Kein Vorschlag ist so sicher; der sicherste hat {n}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>No suggestion waits for an answer</source>
+        <translation>Kein Vorschlag wartet auf eine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>What it means</source>
+        <extracomment>TagPlan: the user wants it. How many tags the user has chosen.</extracomment>
+        <translation>Was das bedeutet</translation>
+    </message>
+    <message>
+        <source>Counting photos…</source>
+        <translation>Fotos werden gezählt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>“{tag}”</source>
+        <translation>„{tag}“</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>{count} of {total}</source>
+        <extracomment>As many are shown before somebody asks for the rest. After these a long path may go on in the next line. The context menu of a tag is about to be shown: QMenu, Tag</extracomment>
+        <translation>{count} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put on all %n photo(s)</source>
+        <translation>
+            <numerusform>Dem Foto geben</numerusform>
+            <numerusform>Allen %n Fotos geben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>%n weiteres anzeigen</numerusform>
+            <numerusform>%n weitere anzeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Add a folder of photos</source>
+        <extracomment>What the entries above the tag tree search for.</extracomment>
+        <translation>Ordner mit Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>There is no folder or file on the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Ordner und keine Datei.</translation>
+    </message>
+    <message>
+        <source>Select a photo first.</source>
+        <translation>Bitte zuerst ein Foto auswählen.</translation>
+    </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>Nicht ausgeführt: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be changed</source>
+        <translation>
+            <numerusform>%n Foto konnte nicht geändert werden</numerusform>
+            <numerusform>%n Fotos konnten nicht geändert werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>Davon ist nichts mehr rückgängig zu machen oder zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Undone: {label}</source>
+        <translation>Rückgängig gemacht: {label}</translation>
+    </message>
+    <message>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>Die Fotos sind unversehrt. Was noch aussteht, geht beim Fortsetzen oder beim nächsten Start weiter.</translation>
+    </message>
+    <message>
+        <source>About Tagwright</source>
+        <translation>Über Tagwright</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Schlägt Schlagwörter für Fotos vor und schreibt sie dorthin, wo andere Fotoprogramme sie finden. Alles geschieht auf diesem Computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. Die Modelle sind EfficientNet-Lite.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Move tags</source>
+        <translation>Schlagwörter verschieben</translation>
+    </message>
+    <message>
+        <source>Move {tags} to the top?</source>
+        <translation>{tags} nach ganz oben verschieben?</translation>
+    </message>
+    <message>
+        <source>Move {tags} below “{target}”?</source>
+        <translation>{tags} unter „{target}“ verschieben?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>There already, so merged: {tags}</source>
+        <translation>Schon vorhanden, daher zusammengeführt: {tags}</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete tags</source>
+        <translation>Schlagwörter löschen</translation>
+    </message>
+    <message>
+        <source>Delete {tags}?</source>
+        <translation>{tags} löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Reject open suggestions of it too</source>
+        <translation>Offene Vorschläge dazu ebenfalls &amp;ablehnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Reject %n open suggestion(s) too</source>
+        <translation>
+            <numerusform>Den offenen Vorschlag dazu ebenfalls &amp;ablehnen</numerusform>
+            <numerusform>%n offene Vorschläge dazu ebenfalls &amp;ablehnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo has it.</source>
+        <translation>Kein Foto hat es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose them.</source>
+        <translation>
+            <numerusform>%n Foto verliert sie.</numerusform>
+            <numerusform>%n Fotos verlieren sie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose it.</source>
+        <translation>
+            <numerusform>%n Foto verliert es.</numerusform>
+            <numerusform>%n Fotos verlieren es.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
+            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben.</numerusform>
+            <numerusform>%n Dateien werden geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tag stays in the tree for its open suggestions.</source>
+        <translation>Das Schlagwort bleibt wegen seiner offenen Vorschläge im Baum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can be undone, but %n synonym(s) will be lost.</source>
+        <translation>
+            <numerusform>Es lässt sich rückgängig machen, aber %n Synonym geht verloren.</numerusform>
+            <numerusform>Es lässt sich rückgängig machen, aber %n Synonyme gehen verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be undone.</source>
+        <translation>Es lässt sich rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Name</source>
+        <extracomment>As many are named in a tool tip. In which order states are counted up.</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n Ordner</numerusform>
+            <numerusform>%n Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tags of %n more photo(s) are not read yet.</source>
+        <translation>
+            <numerusform>Die Schlagwörter von %n weiteren Foto sind noch nicht gelesen.</numerusform>
+            <numerusform>Die Schlagwörter von %n weiteren Fotos sind noch nicht gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading their tags…</source>
+        <translation>Schlagwörter werden gelesen&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>The key of each entry, and the states of its photos; none for all photos.</extracomment>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Without tags</source>
+        <translation>Ohne Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>ExampleRow</name>
     <message>
         <source>no tags</source>
         <extracomment>Rows, and among how many photos they are chosen.</extracomment>
-        <translation>keine Tags</translation>
+        <translation>keine Schlagwörter</translation>
     </message>
 </context>
 <context>
@@ -238,6 +1016,18 @@
     <message>
         <source>There are no photos to export.</source>
         <translation>Es gibt keine Fotos zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>{tag}, {n} %</source>
+        <translation>{tag}, {n}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -321,11 +1111,11 @@
     </message>
     <message>
         <source>Copies of the photos, with the tags in them</source>
-        <translation>Kopien der Fotos mit den Tags darin</translation>
+        <translation>Kopien der Fotos mit den Schlagwörtern darin</translation>
     </message>
     <message>
         <source>Sidecars only: a small file with the tags for each photo</source>
-        <translation>Nur Begleitdateien: zu jedem Foto eine kleine Datei mit den Tags</translation>
+        <translation>Nur Begleitdateien: zu jedem Foto eine kleine Datei mit den Schlagwörtern</translation>
     </message>
     <message>
         <source>A table for spreadsheets (CSV)</source>
@@ -345,11 +1135,11 @@
     </message>
     <message>
         <source>Tags</source>
-        <translation>Tags</translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Only the tags you have accepted</source>
-        <translation>Nur angenommene Tags</translation>
+        <source>Only tags that are in the photos or accepted</source>
+        <translation>Nur Schlagwörter, die in den Fotos stehen oder angenommen sind</translation>
     </message>
     <message>
         <source>Suggestions as well, if they are at least so certain:</source>
@@ -357,7 +1147,7 @@
     </message>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>&#xa0;%</translation>
     </message>
     <message>
         <source>Least certainty of suggestions</source>
@@ -385,15 +1175,694 @@
     </message>
 </context>
 <context>
+    <name>Failure</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Something went wrong with %n photo(s)</source>
+        <translation>
+            <numerusform>Bei %n Foto ist etwas schiefgegangen</numerusform>
+            <numerusform>Bei %n Fotos ist etwas schiefgegangen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldersDialog</name>
+    <message>
+        <source>Watched folders</source>
+        <extracomment>Other folders are watched now.</extracomment>
+        <translation>Beobachtete Ordner</translation>
+    </message>
+    <message>
+        <source>New, changed and vanished photos in these folders are noticed while Tagwright is open.</source>
+        <translation>Solange Tagwright offen ist, bemerkt es neue, geänderte und verschwundene Fotos in diesen Ordnern.</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>Ordner &amp;hinzufügen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Watch no longer</source>
+        <translation>Nicht mehr &amp;beobachten</translation>
+    </message>
+    <message>
+        <source>Its photos stay in the library, with their tags</source>
+        <translation>Die Fotos bleiben mit ihren Schlagwörtern in der Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>No date</source>
+        <extracomment>Says what stands over a group: a title, and after a line break what is said in a weaker colour.</extracomment>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>Gruppe {number}</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen Escape was pressed: back to all photos</extracomment>
+        <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>No photo selected</source>
+        <translation>Kein Foto ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select one to see its tags, or several to change their tags together.</source>
+        <translation>Ein ausgewähltes Foto zeigt hier seine Schlagwörter; die von mehreren lassen sich zusammen ändern.</translation>
+    </message>
+    <message>
+        <source>1 to 9</source>
+        <translation>1 bis 9</translation>
+    </message>
+    <message>
+        <source>accept a suggestion</source>
+        <translation>Vorschlag annehmen</translation>
+    </message>
+    <message>
+        <source>Shift+1 to 9</source>
+        <translation>Umschalt+1 bis 9</translation>
+    </message>
+    <message>
+        <source>reject it</source>
+        <translation>Vorschlag ablehnen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>accept all</source>
+        <translation>alle annehmen</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>type a tag</source>
+        <translation>Schlagwort eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Learned from your answers</source>
+        <extracomment>What the networks that come with the program call themselves.</extracomment>
+        <translation>Aus Ihren Antworten gelernt</translation>
+    </message>
+    <message>
+        <source>The rule “{name}”</source>
+        <translation>Die Regel „{name}“</translation>
+    </message>
+    <message>
+        <source>A rule</source>
+        <translation>Eine Regel</translation>
+    </message>
+    <message>
+        <source>The network {name}</source>
+        <translation>Das Modell {name}</translation>
+    </message>
+    <message>
+        <source>Waiting to be looked at</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Being looked at now</source>
+        <translation>Wird gerade angesehen</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Suggestions to review</source>
+        <translation>Vorschläge zu prüfen</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>Verschlagwortet</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>Keine Schlagwörter</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
+        <translation>{number}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <source>Marked as rejected</source>
+        <translation>Als abgelehnt markiert</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Inspector</source>
+        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos.</extracomment>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>On some of them. Click to put on all:</source>
+        <translation>Nur bei einigen. Ein Klick gibt es allen:</translation>
+    </message>
+    <message>
+        <source>Suggestions come once the photo has been looked at.</source>
+        <translation>Vorschläge kommen, sobald das Foto angesehen ist.</translation>
+    </message>
+    <message>
+        <source>Nothing left to review.</source>
+        <translation>Nichts mehr zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Accept {tag}</source>
+        <translation>{tag} annehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>{tag} für %n Foto annehmen</numerusform>
+            <numerusform>{tag} für %n Fotos annehmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>%n Vorschlag annehmen</numerusform>
+            <numerusform>%n Vorschläge annehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject {tag}</source>
+        <translation>{tag} ablehnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>{tag} für %n Foto ablehnen</numerusform>
+            <numerusform>{tag} für %n Fotos ablehnen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>%n Vorschlag ablehnen</numerusform>
+            <numerusform>%n Vorschläge ablehnen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {tag} from %n photo(s)</source>
+        <translation>
+            <numerusform>{tag} von %n Foto entfernen</numerusform>
+            <numerusform>{tag} von %n Fotos entfernen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add {tag} to %n photo(s)</source>
+        <translation>
+            <numerusform>{tag} zu %n Foto hinzufügen</numerusform>
+            <numerusform>{tag} zu %n Fotos hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n tag(s)</source>
+        <translation>
+            <numerusform>%n Schlagwort hinzufügen</numerusform>
+            <numerusform>%n Schlagwörter hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show photos with {tag}</source>
+        <translation>Fotos mit {tag} anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put {tag} on all %n photo(s)</source>
+        <translation>
+            <numerusform>{tag} dem Foto geben</numerusform>
+            <numerusform>{tag} allen %n Fotos geben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeysOverlay</name>
+    <message>
+        <source>Keys</source>
+        <extracomment>Where it stands, what it does, and the key: a sequence, or text such as &quot;1 – 9&quot;. By section: what a key does, and what stands on its caps.</extracomment>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tags</source>
+        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something.</extracomment>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Accept the first suggestion (2 to 9: the others)</source>
+        <translation>Ersten Vorschlag annehmen (2 bis 9: die anderen)</translation>
+    </message>
+    <message>
+        <source>Reject the first suggestion (Shift+2 to 9: the others)</source>
+        <translation>Ersten Vorschlag ablehnen (Umschalt+2 bis 9: die anderen)</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {text}</source>
+        <translation>Etwas ist schiefgegangen: {text}</translation>
+    </message>
+    <message>
+        <source>No photo matches</source>
+        <translation>Kein Foto passt zur Suche</translation>
+    </message>
+    <message>
+        <source>Press Escape to see all.</source>
+        <translation>Esc zeigt wieder alle.</translation>
+    </message>
+    <message>
+        <source>No photos</source>
+        <translation>Keine Fotos</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Save search</source>
+        <extracomment>str: the name.</extracomment>
+        <translation>Suche speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Takes the place of the search that has this name.</source>
+        <translation>Ersetzt die Suche, die schon so heißt.</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Tags: {}</source>
+        <translation>Schlagwörter: {}</translation>
+    </message>
+    <message>
+        <source>Suggested: {}</source>
+        <translation>Vorgeschlagen: {}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCommands</name>
+    <message>
+        <source>Change many photos</source>
+        <extracomment>Of a large selection, so many photos are shown in the inspector. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <translation>Viele Fotos ändern</translation>
+    </message>
+    <message numerus="yes">
+        <source>This changes %n photo(s).</source>
+        <translation>
+            <numerusform>Das ändert %n Foto.</numerusform>
+            <numerusform>Das ändert %n Fotos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be undone.</source>
+        <translation>Es lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Change them</source>
+        <translation>&amp;Ändern</translation>
+    </message>
+    <message>
+        <source>Looking for photos that are nearly the same…</source>
+        <translation>Fast gleiche Fotos werden gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>No two photos are nearly the same.</source>
+        <translation>Keine zwei Fotos sind fast gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) of photos that are nearly the same</source>
+        <translation>
+            <numerusform>%n Gruppe fast gleicher Fotos</numerusform>
+            <numerusform>%n Gruppen fast gleicher Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDelegate</name>
+    <message>
+        <source>{tag} {percent} %</source>
+        <extracomment>Keys 1 to 9 accept a suggestion. between chips inside a chip, left and right of its text Captions that are kept: some screens full.</extracomment>
+        <translation>{tag} {percent}&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Large photo</source>
+        <extracomment>What an arrow key moves a photo by that is larger than its area, as a share of the area. Space, Escape or the button: back to the grid. Tag: a suggestion was clicked.</extracomment>
+        <translation>Großes Foto</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Vorheriges Foto</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>The whole photo</source>
+        <translation>Das ganze Foto</translation>
+    </message>
+    <message>
+        <source>Every pixel as it is</source>
+        <translation>Jedes Pixel, wie es ist</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Back to all photos</source>
+        <translation>Zurück zu allen Fotos</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown</source>
+        <translation>Dieses Foto kann nicht angezeigt werden</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Merge tags</source>
+        <translation>Schlagwörter zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge {tags} into…</source>
+        <translation>{tags} zusammenführen mit&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Move tags</source>
+        <translation>Schlagwörter verschieben</translation>
+    </message>
+    <message>
+        <source>Move {tags} below…</source>
+        <translation>{tags} verschieben unter&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>Schlagwort suchen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>To the &amp;top, below no other tag</source>
+        <translation>Nach ganz &amp;oben, unter kein anderes</translation>
+    </message>
+    <message>
+        <source>Choose a tag.</source>
+        <translation>Bitte ein Schlagwort wählen.</translation>
+    </message>
+    <message>
+        <source>There already, so merged: {tags}</source>
+        <translation>Schon vorhanden, daher zusammengeführt: {tags}</translation>
+    </message>
+</context>
+<context>
+    <name>Popup</name>
+    <message>
+        <source>What is wrong with the tag</source>
+        <extracomment>Row: it was clicked.</extracomment>
+        <translation>Was am Schlagwort nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Tags that fit</source>
+        <translation>Passende Schlagwörter</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>In your library</source>
+        <extracomment>PhotoId: the user wants to see an example.</extracomment>
+        <translation>In der Bibliothek</translation>
+    </message>
+    <message>
+        <source>What it would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Tags that change</source>
+        <translation>Schlagwörter, die sich ändern</translation>
+    </message>
+    <message>
+        <source>&amp;For example</source>
+        <translation>Zum &amp;Beispiel</translation>
+    </message>
+    <message>
+        <source>Examples of photos that change</source>
+        <translation>Beispiele für Fotos, die sich ändern</translation>
+    </message>
+    <message>
+        <source>Change a rule to see what it would do to your photos.</source>
+        <translation>Sobald eine Regel geändert ist, steht hier, was das für die Fotos hieße.</translation>
+    </message>
+    <message>
+        <source>Looking through your library…</source>
+        <translation>Die Bibliothek wird durchgesehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The network has looked at no photo yet.</source>
+        <translation>Das Modell hat noch kein Foto angesehen.</translation>
+    </message>
+    <message>
+        <source>No photo would get other suggestions.</source>
+        <translation>Kein Foto bekäme andere Vorschläge.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {all} would get other suggestions.</source>
+        <translation>
+            <numerusform>%n von {all} Fotos bekäme andere Vorschläge.</numerusform>
+            <numerusform>%n von {all} Fotos bekämen andere Vorschläge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you have confirmed or rejected stays as it is.</source>
+        <translation>Bestätigtes und Abgelehntes bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>File</source>
+        <extracomment>int: how many files there are now. Answers the `Problem`, or None for a reason.</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>{name} (trying again …)</source>
+        <translation>{name} (neuer Versuch&#xa0;…)</translation>
+    </message>
+    <message>
+        <source>{reason} ({n})</source>
+        <translation>{reason} ({n})</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>What Went Wrong</source>
+        <translation>Was schiefgegangen ist</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Nothing went wrong.</source>
+        <extracomment>list[PhotoId]: to be looked at again. list[Path]: to be added again; the library does not know them.</extracomment>
+        <translation>Nichts ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>&amp;Try Again</source>
+        <translation>E&amp;rneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try &amp;All Again</source>
+        <translation>&amp;Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>Im &amp;Ordner anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>Was schiefgegangen ist</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be handled</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht verarbeitet werden</numerusform>
+            <numerusform>%n Dateien konnten nicht verarbeitet werden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
-        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out. A space of no width.</extracomment>
         <translation>Fortschritt des Exports</translation>
     </message>
     <message>
         <source>Exporting: {done} of {total} photos</source>
         <translation>Export: {done} von {total} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename tag</source>
+        <translation>Schlagwort umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename “{tag}”</source>
+        <translation>„{tag}“ umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;New name</source>
+        <translation>&amp;Neuer Name</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>“{tag}” is there already: the two become one.</source>
+        <translation>„{tag}“ gibt es schon: Aus beiden wird eines.</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>The slash becomes part of the name.</source>
+        <translation>Der Schrägstrich wird Teil des Namens.</translation>
+    </message>
+    <message>
+        <source>A tag needs a name.</source>
+        <translation>Ein Schlagwort braucht einen Namen.</translation>
     </message>
 </context>
 <context>
@@ -449,8 +1918,8 @@
     <message numerus="yes">
         <source>%Ln with tags in the photo</source>
         <translation>
-            <numerusform>%Ln mit Tags im Foto</numerusform>
-            <numerusform>%Ln mit Tags im Foto</numerusform>
+            <numerusform>%Ln mit Schlagwörtern im Foto</numerusform>
+            <numerusform>%Ln mit Schlagwörtern im Foto</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -463,8 +1932,8 @@
     <message numerus="yes">
         <source>%Ln without tags</source>
         <translation>
-            <numerusform>%Ln ohne Tags</numerusform>
-            <numerusform>%Ln ohne Tags</numerusform>
+            <numerusform>%Ln ohne Schlagwörter</numerusform>
+            <numerusform>%Ln ohne Schlagwörter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -473,6 +1942,290 @@
             <numerusform>%Ln schon vorhanden</numerusform>
             <numerusform>%Ln schon vorhanden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Reviewed photos</source>
+        <translation>Geprüfte Fotos</translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation>Überspr&amp;ingen</translation>
+    </message>
+    <message>
+        <source>Ask about this photo again at the end</source>
+        <translation>Dieses Foto am Ende noch einmal zeigen</translation>
+    </message>
+    <message>
+        <source>Skip this photo</source>
+        <translation>Dieses Foto überspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>Fer&amp;tig</translation>
+    </message>
+    <message>
+        <source>End the review; every answer so far is kept</source>
+        <translation>Die Prüfung beenden; alle bisherigen Antworten bleiben</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>{n} of {total} reviewed</source>
+        <translation>{n} von {total} geprüft</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>noch {n}</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} übersprungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>All done: %n photo(s) reviewed</source>
+        <translation>
+            <numerusform>Fertig: %n Foto geprüft</numerusform>
+            <numerusform>Fertig: %n Fotos geprüft</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to review: no suggestion waits for an answer</source>
+        <translation>Nichts zu prüfen: Kein Vorschlag wartet auf eine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDelegate</name>
+    <message>
+        <source> %</source>
+        <translation>&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Suggested from, in percent</source>
+        <translation>Vorgeschlagen ab, in Prozent</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Further tags</source>
+        <translation>Weitere Schlagwörter</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Rules</source>
+        <extracomment>Between a change and the look through the library, in milliseconds. The rules are others now: photos are to be judged anew. PhotoId: the user wants to see an example.</extracomment>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>The network knows a thousand words. The rules turn them into your tags: which tag a word becomes, and how certain the network must be.</source>
+        <translation>Das Modell kennt tausend Wörter. Die Regeln machen daraus Schlagwörter: welches aus einem Wort wird, und wie sicher das Modell sein muss.</translation>
+    </message>
+    <message>
+        <source>Find a tag or a word of the network</source>
+        <translation>Schlagwort oder Wort des Modells suchen</translation>
+    </message>
+    <message>
+        <source>Find a rule</source>
+        <translation>Regel suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Use the program&apos;s rules again…</source>
+        <translation>Wieder die &amp;mitgelieferten Regeln verwenden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>These are your own rules, in {path}. Comments in it stay.</source>
+        <translation>Dies sind eigene Regeln, in {path}. Kommentare darin bleiben.</translation>
+    </message>
+    <message>
+        <source>These are the program&apos;s rules. Once you save, you have rules of your own, in {path}, and changes that come with a new version do not reach them.</source>
+        <translation>Dies sind die mitgelieferten Regeln. Beim Speichern entstehen daraus eigene, in {path}; Änderungen neuer Programmversionen kommen dort nicht an.</translation>
+    </message>
+    <message>
+        <source>The rules cannot be read. Mend the file, or use the program&apos;s rules again.</source>
+        <translation>Die Regeln sind nicht lesbar. Die Datei muss berichtigt werden, oder es gelten wieder die mitgelieferten Regeln.</translation>
+    </message>
+    <message>
+        <source>Change a rule to see what it would do to your photos.</source>
+        <translation>Sobald eine Regel geändert ist, steht hier, was das für die Fotos hieße.</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s rules again?</source>
+        <translation>Wieder die mitgelieferten Regeln verwenden?</translation>
+    </message>
+    <message>
+        <source>Your own rules are kept beside them, as rules.before.yml, in place of an older file of that name.</source>
+        <translation>Die eigenen Regeln bleiben daneben als rules.before.yml erhalten, anstelle einer älteren Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s rules</source>
+        <translation>Mitgelieferte Regeln verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Drop the change</source>
+        <translation>Änderung &amp;verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>“{name}” is the tag itself.</source>
+        <extracomment>Something was changed. str: what was typed cannot be; empty once something else was.</extracomment>
+        <translation>„{name}“ ist das Schlagwort selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{word} and %n more</source>
+        <translation>
+            <numerusform>{word} und %n weiteres</numerusform>
+            <numerusform>{word} und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>Vorher: {value}</translation>
+    </message>
+    <message>
+        <source>The network says</source>
+        <translation>Das Modell sagt</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Suggested from</source>
+        <translation>Vorschlag ab</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Further tags</source>
+        <translation>Weitere</translation>
+    </message>
+    <message>
+        <source>The network&apos;s own words that lead to the tag.</source>
+        <translation>Die Wörter des Modells, die zum Schlagwort führen.</translation>
+    </message>
+    <message>
+        <source>The tag with its place in the tree, as in Animal/Cat.</source>
+        <translation>Das Schlagwort mit seinem Platz im Baum, etwa Tier/Katze.</translation>
+    </message>
+    <message>
+        <source>How certain the network must be; 100 % switches the rule off.</source>
+        <translation>Wie sicher das Modell sein muss; 100&#xa0;% schaltet die Regel ab.</translation>
+    </message>
+    <message>
+        <source>Of a photo&apos;s suggestions, the higher comes first.</source>
+        <translation>Von den Vorschlägen zu einem Foto kommt der höhere zuerst.</translation>
+    </message>
+    <message>
+        <source>More tags that come with it, with commas between them.</source>
+        <translation>Weitere Schlagwörter, die dazukommen, durch Kommas getrennt.</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Saved searches</source>
+        <extracomment>str: this is to be searched for.</extracomment>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <extracomment>Others, or under other names, than before.</extracomment>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>F2 renames, Delete forgets.</source>
+        <translation>F2 benennt um, Entf vergisst.</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeBar</name>
+    <message>
+        <source>Show &amp;all photos</source>
+        <extracomment>Show all photos again.</extracomment>
+        <translation>Alle Fotos an&amp;zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search tags, names, folders, cameras</source>
+        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Enter or Escape was pressed in the field: back to the photos.</extracomment>
+        <translation>Schlagwörter, Namen, Ordner, Kameras suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Saved and recent searches</source>
+        <translation>Gespeicherte und letzte Suchen</translation>
+    </message>
+    <message>
+        <source>Suggestions for the search</source>
+        <translation>Vorschläge für die Suche</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>Diese Suche speichern&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Forget the saved search “{name}”</source>
+        <translation>Gespeicherte Suche „{name}“ vergessen</translation>
+    </message>
+    <message>
+        <source>No saved searches yet</source>
+        <translation>Noch keine gespeicherten Suchen</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Edit saved searches…</source>
+        <translation>Gespeicherte Suchen bearbeiten&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -499,7 +2252,7 @@
     <name>ShareField</name>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -519,19 +2272,630 @@
     </message>
     <message>
         <source>Tagwright suggests tags for every photo and keeps them to itself: your photos stay as they are. It can also &lt;a href=&quot;writing&quot;&gt;write tags into them&lt;/a&gt;. Your photos never leave this computer.</source>
-        <translation>Tagwright schlägt zu jedem Foto Tags vor und behält sie für sich: Die Fotos bleiben, wie sie sind. Auf Wunsch werden &lt;a href=&quot;writing&quot;&gt;Tags in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+        <translation>Tagwright schlägt zu jedem Foto Schlagwörter vor und behält sie für sich: Die Fotos bleiben, wie sie sind. Auf Wunsch werden &lt;a href=&quot;writing&quot;&gt;Schlagwörter in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
     </message>
     <message>
         <source>Tagwright suggests tags for every photo, and writes tags into small files beside the photos, which stay as they are; everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write into the photos&lt;/a&gt;. Your photos never leave this computer.</source>
-        <translation>Tagwright schlägt zu jedem Foto Tags vor und schreibt Tags in kleine Dateien neben den Fotos. Die Fotos bleiben, wie sie sind, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+        <translation>Tagwright schlägt zu jedem Foto Schlagwörter vor und schreibt sie in kleine Dateien neben den Fotos. Die Fotos bleiben, wie sie sind, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;in die Fotos geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
     </message>
     <message>
         <source>Tagwright suggests tags for every photo. What you accept is written into the photos, where other programs find it; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write what it is sure of by itself&lt;/a&gt;. Your photos never leave this computer.</source>
-        <translation>Tagwright schlägt zu jedem Foto Tags vor. Angenommene Tags werden in die Fotos geschrieben, wo andere Programme sie finden; sonst ändert sich nichts an ihnen, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;Sicheres von selbst geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+        <translation>Tagwright schlägt zu jedem Foto Schlagwörter vor. Angenommene werden in die Fotos geschrieben, wo andere Programme sie finden; sonst ändert sich nichts an ihnen, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;Sicheres von selbst geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
     </message>
     <message>
         <source>Tagwright suggests tags for every photo. Those it is sure of are written into the photos, where other programs find them; nothing else in them changes, and everything can be undone. It can also &lt;a href=&quot;writing&quot;&gt;write only what you accept&lt;/a&gt;. Your photos never leave this computer.</source>
-        <translation>Tagwright schlägt zu jedem Foto Tags vor. Sichere Tags werden in die Fotos geschrieben, wo andere Programme sie finden; sonst ändert sich nichts an ihnen, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;nur Angenommenes geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+        <translation>Tagwright schlägt zu jedem Foto Schlagwörter vor. Sichere werden in die Fotos geschrieben, wo andere Programme sie finden; sonst ändert sich nichts an ihnen, und alles lässt sich rückgängig machen. Auf Wunsch wird &lt;a href=&quot;writing&quot;&gt;nur Angenommenes geschrieben&lt;/a&gt;. Die Fotos verlassen diesen Computer nie.</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>Wird angesehen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Has suggestions</source>
+        <translation>Hat Vorschläge</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>Keine Schlagwörter</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Photos shown and selected</source>
+        <translation>Gezeigte und ausgewählte Fotos</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Share of the photos that are done</source>
+        <translation>Anteil der fertigen Fotos</translation>
+    </message>
+    <message>
+        <source>Stop; the photos that are left keep waiting</source>
+        <translation>Anhalten; die übrigen Fotos warten weiter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n photo(s)</source>
+        <translation>
+            <numerusform>{shown} von %n Foto</numerusform>
+            <numerusform>{shown} von %n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what went wrong, and try again</source>
+        <translation>Zeigen, was schiefgegangen ist, und erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) done</source>
+        <translation>
+            <numerusform>%n Foto fertig</numerusform>
+            <numerusform>%n Fotos fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking through folders…</source>
+        <translation>Ordner werden durchgesehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{rate} photos a second</source>
+        <translation>{rate} Fotos pro Sekunde</translation>
+    </message>
+    <message>
+        <source>still looking through folders</source>
+        <translation>Ordner werden noch durchgesehen</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>noch etwa %n Minute</numerusform>
+            <numerusform>noch etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>noch etwa %n Stunde</numerusform>
+            <numerusform>noch etwa %n Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>There are keys for as many suggestions.</extracomment>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept {tag}</source>
+        <translation>{tag} annehmen</translation>
+    </message>
+    <message>
+        <source>Reject {tag}</source>
+        <translation>{tag} ablehnen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Accept (key {number})</source>
+        <translation>Annehmen (Taste {number})</translation>
+    </message>
+    <message>
+        <source>Reject (Shift+{number})</source>
+        <translation>Ablehnen (Umschalt+{number})</translation>
+    </message>
+    <message>
+        <source>{percent} certain</source>
+        <translation>{percent} sicher</translation>
+    </message>
+    <message>
+        <source>On average {mean} certain, at most {highest}</source>
+        <translation>Im Mittel {mean} sicher, höchstens {highest}</translation>
+    </message>
+    <message>
+        <source>Show photos with {tag}</source>
+        <translation>Fotos mit {tag} anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>Accept all</source>
+        <translation>Alle annehmen</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>Alle ablehnen</translation>
+    </message>
+    <message>
+        <source>Accept all that are shown (Enter)</source>
+        <translation>Alle gezeigten annehmen (Enter)</translation>
+    </message>
+    <message>
+        <source>Reject all that are shown</source>
+        <translation>Alle gezeigten ablehnen</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>%n weiteren anzeigen</numerusform>
+            <numerusform>%n weitere anzeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SynonymsDialog</name>
+    <message>
+        <source>Synonyms</source>
+        <extracomment>Tag, tuple[str, ...]: the user wants these.</extracomment>
+        <translation>Synonyme</translation>
+    </message>
+    <message>
+        <source>Other words for “{tag}”</source>
+        <translation>Andere Wörter für „{tag}“</translation>
+    </message>
+    <message>
+        <source>One on each line. You find the tag by any of them when you type or search; they are exported in keyword lists, and not written into photos.</source>
+        <translation>Eines pro Zeile. Beim Tippen und Suchen führt jedes davon zum Schlagwort. In Stichwortlisten werden sie exportiert, in Fotos nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Kitty</source>
+        <translation>Mieze</translation>
+    </message>
+    <message>
+        <source>Synonyms, one on each line</source>
+        <translation>Synonyme, eines pro Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>TagActions</name>
+    <message>
+        <source>Move {tag}</source>
+        <extracomment>list[tuple[Tag, Tag]]: old and new tags of what was handed to the engine. str: something was done that shows nowhere else, for the status bar.</extracomment>
+        <translation>{tag} verschieben</translation>
+    </message>
+    <message>
+        <source>Merge {tag}</source>
+        <translation>{tag} zusammenführen</translation>
+    </message>
+    <message>
+        <source>Delete {tag}</source>
+        <translation>{tag} löschen</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>Name, as in Animal/Cat</source>
+        <translation>Name, etwa Tier/Katze</translation>
+    </message>
+    <message>
+        <source>Name, below “{tag}”</source>
+        <translation>Name, unter „{tag}“</translation>
+    </message>
+    <message>
+        <source>Add {tag}</source>
+        <translation>{tag} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Import a keyword list</source>
+        <translation>Stichwortliste importieren</translation>
+    </message>
+    <message>
+        <source>Keyword lists (*.txt);;All files (*)</source>
+        <translation>Stichwortlisten (*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export a keyword list</source>
+        <translation>Stichwortliste exportieren</translation>
+    </message>
+    <message>
+        <source>Keywords.txt</source>
+        <translation>Stichwörter.txt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) imported.</source>
+        <translation>
+            <numerusform>%n Schlagwort importiert.</numerusform>
+            <numerusform>%n Schlagwörter importiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) could not be taken over.</source>
+        <translation>
+            <numerusform>%n Zeile konnte nicht übernommen werden.</numerusform>
+            <numerusform>%n Zeilen konnten nicht übernommen werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>Zeile {line}: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) exported.</source>
+        <translation>
+            <numerusform>%n Schlagwort exportiert.</numerusform>
+            <numerusform>%n Schlagwörter exportiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keyword list</source>
+        <translation>Stichwortliste</translation>
+    </message>
+    <message>
+        <source>Rename {old} to {new}</source>
+        <translation>{old} in {new} umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Add tags</source>
+        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. list[Tag] The user has had enough of typing.</extracomment>
+        <translation>Schlagwörter hinzufügen</translation>
+    </message>
+    <message>
+        <source>A tag cannot contain “{character}”: photo programs use it as a mark.</source>
+        <translation>Ein Schlagwort darf kein „{character}“ enthalten: Fotoprogramme verwenden es als Trennzeichen.</translation>
+    </message>
+    <message>
+        <source>A tag cannot contain an invisible control character.</source>
+        <translation>Ein Schlagwort darf keine unsichtbaren Steuerzeichen enthalten.</translation>
+    </message>
+    <message>
+        <source>A name is missing before or after “/”, as in Animal/Cat.</source>
+        <translation>Vor oder nach „/“ fehlt ein Name, wie in Tier/Katze.</translation>
+    </message>
+</context>
+<context>
+    <name>TagStrip</name>
+    <message>
+        <source>Tags of this photo</source>
+        <extracomment>Suggestions that have a key. Lines, and what a name may take: the first with which all that have a key can be seen. Tag: somebody clicked on a suggestion.</extracomment>
+        <translation>Schlagwörter dieses Fotos</translation>
+    </message>
+    <message>
+        <source>{key} {tag}, suggested, {percent} %</source>
+        <translation>{key} {tag}, vorgeschlagen, {percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>+{n}</source>
+        <translation>+{n}</translation>
+    </message>
+    <message>
+        <source>No tags yet. Press T to type one.</source>
+        <translation>Noch keine Schlagwörter. Mit T eines eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter accepts all</source>
+        <translation>Enter nimmt alle an</translation>
+    </message>
+</context>
+<context>
+    <name>TagTreeModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>für %n Foto vorgeschlagen</numerusform>
+            <numerusform>für %n Fotos vorgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also: {words}</source>
+        <translation>Auch: {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag or one below it</source>
+        <translation>
+            <numerusform>%n Foto mit diesem Schlagwort oder einem darunter</numerusform>
+            <numerusform>%n Fotos mit diesem Schlagwort oder einem darunter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them with this very tag</source>
+        <translation>
+            <numerusform>%n davon mit genau diesem</numerusform>
+            <numerusform>%n davon mit genau diesem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag</source>
+        <translation>
+            <numerusform>%n Foto mit diesem Schlagwort</numerusform>
+            <numerusform>%n Fotos mit diesem Schlagwort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>Für %n Foto vorgeschlagen</numerusform>
+            <numerusform>Für %n Fotos vorgeschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagTreePanel</name>
+    <message>
+        <source>Tags</source>
+        <extracomment>The tree is read again at most this often, in milliseconds, and at most a quarter of the time. A tree with at most this many branches at the top shows what is below them at first. list[Tag]: show only photos with one of these tags, or a tag below; empty for all. str: show only &quot;review&quot;, &quot;untagged&quot; or &quot;failed&quot; photos, or &quot;all&quot;. str: something was done that shows nowhere else, for the status bar.</extracomment>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>Schlagwort suchen</translation>
+    </message>
+    <message>
+        <source>Your tags appear here as soon as photos have some.</source>
+        <translation>Sobald Fotos Schlagwörter haben, stehen sie hier.</translation>
+    </message>
+    <message>
+        <source>Photos by state</source>
+        <translation>Fotos nach Status</translation>
+    </message>
+    <message>
+        <source>Show &amp;photos</source>
+        <translation>&amp;Fotos anzeigen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>M&amp;ove to…</source>
+        <translation>&amp;Verschieben nach&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge into…</source>
+        <translation>&amp;Zusammenführen mit&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>New &amp;tag…</source>
+        <translation>&amp;Neues Schlagwort&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Synonyms…</source>
+        <translation>&amp;Synonyme&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Tools</source>
+        <extracomment>Sort, bool: another order, and whether the last comes first. Grouping int: the size of the cells in pixels.</extracomment>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Folder and name</source>
+        <translation>Ordner und Name</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Surest suggestion first</source>
+        <translation>Sicherster Vorschlag zuerst</translation>
+    </message>
+    <message>
+        <source>Most doubtful first</source>
+        <translation>Zweifelhaftestes zuerst</translation>
+    </message>
+    <message>
+        <source>Reverse the order</source>
+        <translation>Umgekehrte Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Keine Gruppen</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>Nach Ordnern</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tagen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message numerus="yes">
+        <source>Learned from %n example(s)</source>
+        <translation>
+            <numerusform>Aus %n Beispiel gelernt</numerusform>
+            <numerusform>Aus %n Beispielen gelernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of 5 stars</source>
+        <translation>
+            <numerusform>%n von 5 Sternen</numerusform>
+            <numerusform>%n von 5 Sternen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being looked at</source>
+        <translation>
+            <numerusform>%n in Arbeit</numerusform>
+            <numerusform>%n in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%n zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged</source>
+        <translation>
+            <numerusform>%n verschlagwortet</numerusform>
+            <numerusform>%n verschlagwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without tags</source>
+        <translation>
+            <numerusform>%n ohne Schlagwörter</numerusform>
+            <numerusform>%n ohne Schlagwörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>also “{name}”</source>
+        <translation>auch „{name}“</translation>
     </message>
 </context>
 <context>
@@ -539,6 +2903,81 @@
     <message>
         <source>Drop a folder with photos here</source>
         <translation>Einen Ordner mit Fotos hierher ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>_Message</name>
+    <message>
+        <source>Mistake in the search</source>
+        <extracomment>QueryError: its nearest word is meant.</extracomment>
+        <translation>Fehler in der Suche</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>Kein Foto hat es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n Foto hat eines davon oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben eines davon oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n Foto hat dieses Schlagwort oder eines darunter.</numerusform>
+            <numerusform>%n Fotos haben dieses Schlagwort oder eines darunter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n Schlagwort darunter geht mit.</numerusform>
+            <numerusform>%n Schlagwörter darunter gehen mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n Datei wird geschrieben.</numerusform>
+            <numerusform>%n Dateien werden geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>%n davon war nur vorgeschlagen und gilt dann als bestätigt.</numerusform>
+            <numerusform>%n davon waren nur vorgeschlagen und gelten dann als bestätigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n Vorschlag bekommt den neuen Namen.</numerusform>
+            <numerusform>%n Vorschläge bekommen den neuen Namen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>also called {name}</source>
+        <translation>auch {name} genannt</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,130 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>BulkAcceptDialog</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message numerus="yes">
+        <source>Put on all %n photo(s)</source>
+        <translation>
+            <numerusform>Put on the photo</numerusform>
+            <numerusform>Put on all %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>%n photo(s) could not be changed</source>
+        <translation>
+            <numerusform>%n photo could not be changed</numerusform>
+            <numerusform>%n photos could not be changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message numerus="yes">
+        <source>&amp;Reject %n open suggestion(s) too</source>
+        <translation>
+            <numerusform>&amp;Reject the open suggestion too</numerusform>
+            <numerusform>&amp;Reject the %n open suggestions too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose them.</source>
+        <translation>
+            <numerusform>%n photo will lose them.</numerusform>
+            <numerusform>%n photos will lose them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose it.</source>
+        <translation>
+            <numerusform>%n photo will lose it.</numerusform>
+            <numerusform>%n photos will lose it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n tag below goes along.</numerusform>
+            <numerusform>%n tags below go along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n file will be written.</numerusform>
+            <numerusform>%n files will be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It can be undone, but %n synonym(s) will be lost.</source>
+        <translation>
+            <numerusform>It can be undone, but %n synonym will be lost.</numerusform>
+            <numerusform>It can be undone, but %n synonyms will be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tags of %n more photo(s) are not read yet.</source>
+        <translation>
+            <numerusform>The tags of %n more photo are not read yet.</numerusform>
+            <numerusform>The tags of %n more photos are not read yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>The key of each entry, and the states of its photos; none for all photos.</extracomment>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>Export %Ln photo(s)</source>
@@ -33,6 +157,112 @@
         <translation>
             <numerusform>The only photo in the library</numerusform>
             <numerusform>All %Ln photos in the library</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message numerus="yes">
+        <source>Something went wrong with %n photo(s)</source>
+        <translation>
+            <numerusform>Something went wrong with %n photo</numerusform>
+            <numerusform>Something went wrong with %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message numerus="yes">
+        <source>Accept {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>Accept {tag} for %n photo</numerusform>
+            <numerusform>Accept {tag} for %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>Accept %n suggestion</numerusform>
+            <numerusform>Accept %n suggestions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>Reject {tag} for %n photo</numerusform>
+            <numerusform>Reject {tag} for %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>Reject %n suggestion</numerusform>
+            <numerusform>Reject %n suggestions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {tag} from %n photo(s)</source>
+        <translation>
+            <numerusform>Remove {tag} from %n photo</numerusform>
+            <numerusform>Remove {tag} from %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add {tag} to %n photo(s)</source>
+        <translation>
+            <numerusform>Add {tag} to %n photo</numerusform>
+            <numerusform>Add {tag} to %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n tag(s)</source>
+        <translation>
+            <numerusform>Add %n tag</numerusform>
+            <numerusform>Add %n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put {tag} on all %n photo(s)</source>
+        <translation>
+            <numerusform>Put {tag} on the photo</numerusform>
+            <numerusform>Put {tag} on all %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCommands</name>
+    <message numerus="yes">
+        <source>This changes %n photo(s).</source>
+        <translation>
+            <numerusform>This changes %n photo.</numerusform>
+            <numerusform>This changes %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) of photos that are nearly the same</source>
+        <translation>
+            <numerusform>%n group of photos that are nearly the same</numerusform>
+            <numerusform>%n groups of photos that are nearly the same</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message numerus="yes">
+        <source>%n photo(s) of {all} would get other suggestions.</source>
+        <translation>
+            <numerusform>%n photo of {all} would get other suggestions.</numerusform>
+            <numerusform>%n photos of {all} would get other suggestions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be handled</source>
+        <translation>
+            <numerusform>%n file could not be handled</numerusform>
+            <numerusform>%n files could not be handled</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +322,297 @@
         <translation>
             <numerusform>%Ln had been there already</numerusform>
             <numerusform>%Ln had been there already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message numerus="yes">
+        <source>All done: %n photo(s) reviewed</source>
+        <translation>
+            <numerusform>All done: %n photo reviewed</numerusform>
+            <numerusform>All done: %n photos reviewed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message numerus="yes">
+        <source>{word} and %n more</source>
+        <translation>
+            <numerusform>{word} and %n more</numerusform>
+            <numerusform>{word} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n photo(s)</source>
+        <translation>
+            <numerusform>{shown} of %n photo</numerusform>
+            <numerusform>{shown} of %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) done</source>
+        <translation>
+            <numerusform>%n photo done</numerusform>
+            <numerusform>%n photos done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>about %n hour left</numerusform>
+            <numerusform>about %n hours left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>There are keys for as many suggestions.</extracomment>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagActions</name>
+    <message numerus="yes">
+        <source>%n tag(s) imported.</source>
+        <translation>
+            <numerusform>%n tag imported.</numerusform>
+            <numerusform>%n tags imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) could not be taken over.</source>
+        <translation>
+            <numerusform>%n line could not be taken over.</numerusform>
+            <numerusform>%n lines could not be taken over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) exported.</source>
+        <translation>
+            <numerusform>%n tag exported.</numerusform>
+            <numerusform>%n tags exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagTreeModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>suggested for %n photo</numerusform>
+            <numerusform>suggested for %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag or one below it</source>
+        <translation>
+            <numerusform>%n photo with this tag or one below it</numerusform>
+            <numerusform>%n photos with this tag or one below it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them with this very tag</source>
+        <translation>
+            <numerusform>%n of them with this very tag</numerusform>
+            <numerusform>%n of them with this very tag</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag</source>
+        <translation>
+            <numerusform>%n photo with this tag</numerusform>
+            <numerusform>%n photos with this tag</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>Suggested for %n photo</numerusform>
+            <numerusform>Suggested for %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message numerus="yes">
+        <source>Learned from %n example(s)</source>
+        <translation>
+            <numerusform>Learned from %n example</numerusform>
+            <numerusform>Learned from %n examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of 5 stars</source>
+        <translation>
+            <numerusform>%n of 5 stars</numerusform>
+            <numerusform>%n of 5 stars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being looked at</source>
+        <translation>
+            <numerusform>%n being looked at</numerusform>
+            <numerusform>%n being looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n to review</numerusform>
+            <numerusform>%n to review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged</source>
+        <translation>
+            <numerusform>%n tagged</numerusform>
+            <numerusform>%n tagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without tags</source>
+        <translation>
+            <numerusform>%n without tags</numerusform>
+            <numerusform>%n without tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n photo has one of them or one below.</numerusform>
+            <numerusform>%n photos have one of them or one below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n photo has this tag or one below it.</numerusform>
+            <numerusform>%n photos have this tag or one below it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>%n tag below goes along.</numerusform>
+            <numerusform>%n tags below go along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n file will be written.</numerusform>
+            <numerusform>%n files will be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>%n of them was only suggested and counts as confirmed then.</numerusform>
+            <numerusform>%n of them were only suggested and count as confirmed then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n suggestion gets the new name.</numerusform>
+            <numerusform>%n suggestions get the new name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
         </translation>
     </message>
 </context>

@@ -216,6 +216,445 @@
         <source>PhotoPrism shows the tags as the photo&apos;s subject, and every word as a keyword. It reads sidecars from the versions of 2026 on.</source>
         <translation>PhotoPrismではタグが写真の「Subject」に、各単語がキーワードに表示されます。サイドカーは2026年以降のバージョンで読み込まれます。</translation>
     </message>
+    <message>
+        <source>There is no “{given}:”.</source>
+        <translation>「{given}:」はありません。</translation>
+    </message>
+    <message>
+        <source>There is no state “{given}”.</source>
+        <translation>「{given}」という状態はありません。</translation>
+    </message>
+    <message>
+        <source>Something is missing after “{given}”.</source>
+        <translation>「{given}」の後に何か足りません。</translation>
+    </message>
+    <message>
+        <source>“{given}” cannot be the name of a tag.</source>
+        <translation>「{given}」はタグの名前にできません。</translation>
+    </message>
+    <message>
+        <source>“{given}” is no certainty. Write a number such as 0.8 or 80%.</source>
+        <translation>「{given}」は確度ではありません。0.8や80%のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“{given}” is no rating. Write a number from 0 to 5.</source>
+        <translation>「{given}」は評価ではありません。0から5の数字を入力してください。</translation>
+    </message>
+    <message>
+        <source>“{given}” is no date. Write 2024, 2024-05 or 2024-05-31.</source>
+        <translation>「{given}」は日付ではありません。2024、2024-05、2024-05-31のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“{given}” takes a colon, not a comparison.</source>
+        <translation>「{given}」の後には比較記号ではなくコロンを入力してください。</translation>
+    </message>
+    <message>
+        <source>A parenthesis is not closed.</source>
+        <translation>かっこが閉じられていません。</translation>
+    </message>
+    <message>
+        <source>This parenthesis was never opened.</source>
+        <translation>対応する開きかっこがありません。</translation>
+    </message>
+    <message>
+        <source>This search is too long.</source>
+        <translation>検索が長すぎます。</translation>
+    </message>
+    <message>
+        <source>Did you mean {word}?</source>
+        <translation>{word}ですか？</translation>
+    </message>
+    <message>
+        <source>confirmed or suggested tag</source>
+        <translation>確定または候補のタグ</translation>
+    </message>
+    <message>
+        <source>suggested, confirmed, waiting, failed, untagged</source>
+        <translation>状態：suggested、confirmed、waiting、failed、untagged</translation>
+    </message>
+    <message>
+        <source>of the surest suggestion</source>
+        <translation>最も確かな候補の確度</translation>
+    </message>
+    <message>
+        <source>year, month or day it was taken</source>
+        <translation>撮影した年、月、日</translation>
+    </message>
+    <message>
+        <source>part of the folder’s name</source>
+        <translation>フォルダー名の一部</translation>
+    </message>
+    <message>
+        <source>maker or model</source>
+        <translation>メーカーまたは機種</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>星の数</translation>
+    </message>
+    <message>
+        <source>part of the file’s name</source>
+        <translation>ファイル名の一部</translation>
+    </message>
+    <message>
+        <source>tag that you confirmed</source>
+        <translation>確定したタグ</translation>
+    </message>
+    <message>
+        <source>tag that is only suggested</source>
+        <translation>候補のみのタグ</translation>
+    </message>
+    <message>
+        <source>suggestions are open</source>
+        <translation>未回答の候補あり</translation>
+    </message>
+    <message>
+        <source>tagged, nothing open</source>
+        <translation>タグ付き、未回答の候補なし</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>未解析</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>読み込めなかったもの</translation>
+    </message>
+    <message>
+        <source>looked at, without tags</source>
+        <translation>解析済み、タグなし</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <extracomment>The context of the texts of the table, for `QCoreApplication.translate`.</extracomment>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>写真(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>タグ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>フォルダーを追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Add from the cli&amp;pboard</source>
+        <translation>クリップボードから追加(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Watched folders…</source>
+        <translation>監視フォルダー(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出し(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>すべて選択(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>検索(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Accept all suggestions</source>
+        <translation>すべての候補を承認(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject all suggestions</source>
+        <translation>すべての候補を却下(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Type a tag…</source>
+        <translation>タグを入力(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove a tag…</source>
+        <translation>タグを削除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Show &amp;large</source>
+        <translation>大きく表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Find &amp;similar photos</source>
+        <translation>似た写真を検索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>フォルダーを開く(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Look at it a&amp;gain</source>
+        <translation>もう一度解析(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>詳細(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>拡大(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>縮小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全画面表示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Review doubtful photos</source>
+        <translation>不確かな写真を確認(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept many…</source>
+        <translation>まとめて承認(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;near-duplicates</source>
+        <translation>ほぼ同じ写真を検索(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Import a keyword list…</source>
+        <translation>キーワード一覧を読み込む(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport a keyword list…</source>
+        <translation>キーワード一覧を書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>R&amp;ules…</source>
+        <translation>ルール(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>ショートカットキー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Problems…</source>
+        <translation>問題(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;About Tagwright</source>
+        <translation>Tagwrightについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <extracomment>Whole reasons.</extracomment>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>is not an image of a kind that can be read</source>
+        <translation>読み込める種類の画像ではありません</translation>
+    </message>
+    <message>
+        <source>needs more memory to decode than there is</source>
+        <translation>メモリが足りません</translation>
+    </message>
+    <message>
+        <source>holds no picture data; the file is probably cut off</source>
+        <translation>画像データがありません。ファイルが途中で切れているようです</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely</source>
+        <translation>大きすぎるため安全に読み込めません</translation>
+    </message>
+    <message>
+        <source>is a link that leads back to itself</source>
+        <translation>自分自身に戻るリンクです</translation>
+    </message>
+    <message>
+        <source>is empty, but there were photos in it: is its disk connected?</source>
+        <translation>空ですが、以前は写真がありました。ディスクが接続されているか確認してください</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>ファイルまたはフォルダーがありません</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>アクセス権がありません</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>ディスクの空き容量がありません</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>ディスクは読み取り専用です</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>入出力エラー</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>フォルダーです</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>ディスクの空き容量がありません</translation>
+    </message>
+    <message>
+        <source>it has changed since it was looked at</source>
+        <translation>解析の後に変更されています</translation>
+    </message>
+    <message>
+        <source>it was changed by another program meanwhile</source>
+        <translation>その間に別のソフトが変更しました</translation>
+    </message>
+    <message>
+        <source>another program is writing it at this moment</source>
+        <translation>別のソフトが書き込み中です</translation>
+    </message>
+    <message>
+        <source>another program made it meanwhile</source>
+        <translation>その間に別のソフトが作成しました</translation>
+    </message>
+    <message>
+        <source>what was written could not be read back</source>
+        <translation>書き込んだ内容を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>another photo has this name now</source>
+        <translation>別の写真がこの名前になっています</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied</source>
+        <translation>コピー中に変更されました</translation>
+    </message>
+    <message>
+        <source>it is a sidecar itself</source>
+        <translation>サイドカー自身です</translation>
+    </message>
+    <message>
+        <source>is there already, with other content</source>
+        <translation>内容の異なるファイルがすでにあります</translation>
+    </message>
+    <message>
+        <source>leads out of the export folder</source>
+        <translation>書き出し先のフォルダーの外になります</translation>
+    </message>
+    <message>
+        <source>lies among the originals</source>
+        <translation>元の写真のフォルダーの中にあります</translation>
+    </message>
+    <message>
+        <source>a tag needs a name on every level</source>
+        <translation>タグには各階層に名前が必要です</translation>
+    </message>
+    <message>
+        <source>a tag cannot be moved below itself</source>
+        <translation>タグを自分自身の下に移動することはできません</translation>
+    </message>
+    <message>
+        <source>is too large for a keyword list</source>
+        <translation>キーワード一覧としては大きすぎます</translation>
+    </message>
+    <message>
+        <source>is no text in UTF-8 or UTF-16</source>
+        <translation>UTF-8またはUTF-16のテキストではありません</translation>
+    </message>
+    <message>
+        <source>is no text file</source>
+        <translation>テキストファイルではありません</translation>
+    </message>
+    <message>
+        <source>belongs to a newer Tagwright, and is left as it is</source>
+        <translation>新しいバージョンのTagwrightのものなので、そのままにします</translation>
+    </message>
+    <message>
+        <source>is damaged: {detail}</source>
+        <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
+        <translation>破損しています：{detail}</translation>
+    </message>
+    <message>
+        <source>LibRaw cannot read it: {detail}</source>
+        <translation>LibRawで読み込めません：{detail}</translation>
+    </message>
+    <message>
+        <source>is too large to be read safely (the limit is {limit} MB)</source>
+        <translation>大きすぎるため安全に読み込めません（上限 {limit} MB）</translation>
+    </message>
+    <message>
+        <source>a tag cannot contain {detail}</source>
+        <translation>タグに使えない文字があります：{detail}</translation>
+    </message>
+    <message>
+        <source>the tag {tag} cannot be written: {detail}</source>
+        <translation>タグ{tag}を書き込めません：{detail}</translation>
+    </message>
+    <message>
+        <source>its sidecar {name} cannot be added to: {detail}</source>
+        <translation>サイドカー{name}に追記できません：{detail}</translation>
+    </message>
+    <message>
+        <source>{folder} lies among the photos that are to be exported</source>
+        <translation>{folder}は書き出す写真のフォルダーの中にあります</translation>
+    </message>
+    <message>
+        <source>unexpected error: {detail}</source>
+        <translation>予期しないエラー：{detail}</translation>
+    </message>
+    <message>
+        <source>unexpected error, please report it: {detail}</source>
+        <translation>予期しないエラーです。報告をお願いします：{detail}</translation>
+    </message>
 </context>
 <context>
     <name>BoxField</name>
@@ -223,6 +662,330 @@
         <source>{} (not there)</source>
         <extracomment>Up to so many choices are all shown at once. Between the frame of a number and its digits; a style sheet cannot say so. The user has changed the value.</extracomment>
         <translation>{}（見つかりません）</translation>
+    </message>
+</context>
+<context>
+    <name>BulkAcceptDialog</name>
+    <message>
+        <source>Accept Suggestions</source>
+        <extracomment>The answer of the library is there.</extracomment>
+        <translation>候補を承認</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>&amp;Tag:</source>
+        <translation>タグ(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>A&amp;ccept all suggestions that are at least this certain</source>
+        <translation>この確度以上の候補をすべて承認(&amp;C)</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>すべてのタグ</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Looking for suggestions …</source>
+        <translation>候補を検索しています…</translation>
+    </message>
+    <message>
+        <source>Accept {tags} on {photos}</source>
+        <translation>{photos}の{tags}を承認</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n 個のタグ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The least certain of them</source>
+        <translation>その中で確度の低いもの</translation>
+    </message>
+    <message>
+        <source>No suggestion is so certain; the surest has {n} %</source>
+        <translation>この確度に達する候補はありません。最も確かな候補は{n}%です</translation>
+    </message>
+    <message>
+        <source>No suggestion waits for an answer</source>
+        <translation>未回答の候補はありません</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>What it means</source>
+        <extracomment>TagPlan: the user wants it. How many tags the user has chosen.</extracomment>
+        <translation>変更の内容</translation>
+    </message>
+    <message>
+        <source>Counting photos…</source>
+        <translation>写真を数えています…</translation>
+    </message>
+    <message>
+        <source>“{tag}”</source>
+        <translation>「{tag}」</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>{count} of {total}</source>
+        <extracomment>As many are shown before somebody asks for the rest. After these a long path may go on in the next line. The context menu of a tag is about to be shown: QMenu, Tag</extracomment>
+        <translation>{count} / {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put on all %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚すべてに付ける</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>ほか %n 個を表示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Add a folder of photos</source>
+        <extracomment>What the entries above the tag tree search for.</extracomment>
+        <translation>写真のフォルダーを追加</translation>
+    </message>
+    <message>
+        <source>There is no folder or file on the clipboard.</source>
+        <translation>クリップボードにフォルダーやファイルがありません。</translation>
+    </message>
+    <message>
+        <source>Select a photo first.</source>
+        <translation>先に写真を選択してください。</translation>
+    </message>
+    <message>
+        <source>Not done: {reason}</source>
+        <translation>実行できませんでした：{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be changed</source>
+        <translation>
+            <numerusform>%n 枚の写真を変更できませんでした</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing left of it to undo or redo.</source>
+        <translation>元に戻す、またはやり直す内容が残っていません。</translation>
+    </message>
+    <message>
+        <source>Undone: {label}</source>
+        <translation>元に戻しました：{label}</translation>
+    </message>
+    <message>
+        <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
+        <translation>写真に問題はありません。残りの処理は、再開したとき、または次回の起動時に続きます。</translation>
+    </message>
+    <message>
+        <source>About Tagwright</source>
+        <translation>Tagwrightについて</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;写真のタグの候補を示し、ほかの写真ソフトでも読める形で書き込みます。すべての処理はこのコンピューターの中で行われます。&lt;/p&gt;&lt;p&gt;Apache-2.0。認識モデルはEfficientNet-Liteです。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Move tags</source>
+        <translation>タグを移動</translation>
+    </message>
+    <message>
+        <source>Move {tags} to the top?</source>
+        <translation>{tags}を最上位に移動しますか？</translation>
+    </message>
+    <message>
+        <source>Move {tags} below “{target}”?</source>
+        <translation>{tags}を「{target}」の下に移動しますか？</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>There already, so merged: {tags}</source>
+        <translation>すでにあるため統合されます：{tags}</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete tags</source>
+        <translation>タグを削除</translation>
+    </message>
+    <message>
+        <source>Delete {tags}?</source>
+        <translation>{tags}を削除しますか？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>&amp;Reject open suggestions of it too</source>
+        <translation>未回答の候補も却下する(&amp;R)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Reject %n open suggestion(s) too</source>
+        <translation>
+            <numerusform>未回答の候補 %n 件も却下する(&amp;R)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo has it.</source>
+        <translation>このタグの付いた写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose them.</source>
+        <translation>
+            <numerusform>%n 枚の写真からこれらのタグがなくなります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will lose it.</source>
+        <translation>
+            <numerusform>%n 枚の写真からこのタグがなくなります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n 個のファイルに書き込みます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tag stays in the tree for its open suggestions.</source>
+        <translation>未回答の候補があるため、タグは一覧に残ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can be undone, but %n synonym(s) will be lost.</source>
+        <translation>
+            <numerusform>元に戻せますが、%n 個の同義語は失われます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be undone.</source>
+        <translation>この操作は元に戻せます。</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Name</source>
+        <extracomment>As many are named in a tool tip. In which order states are counted up.</extracomment>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n 個のフォルダー</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tags of %n more photo(s) are not read yet.</source>
+        <translation>
+            <numerusform>ほか %n 枚の写真のタグはまだ読み込まれていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading their tags…</source>
+        <translation>タグを読み込んでいます…</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>The key of each entry, and the states of its photos; none for all photos.</extracomment>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>すべての写真</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Without tags</source>
+        <translation>タグなし</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
     </message>
 </context>
 <context>
@@ -238,6 +1001,18 @@
     <message>
         <source>There are no photos to export.</source>
         <translation>書き出す写真がありません。</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例</translation>
+    </message>
+    <message>
+        <source>{tag}, {n} %</source>
+        <translation>{tag}、{n}%</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
     </message>
 </context>
 <context>
@@ -344,8 +1119,8 @@
         <translation>タグ</translation>
     </message>
     <message>
-        <source>Only the tags you have accepted</source>
-        <translation>承認したタグのみ</translation>
+        <source>Only tags that are in the photos or accepted</source>
+        <translation>写真にあるタグと承認したタグのみ</translation>
     </message>
     <message>
         <source>Suggestions as well, if they are at least so certain:</source>
@@ -353,7 +1128,7 @@
     </message>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Least certainty of suggestions</source>
@@ -381,15 +1156,681 @@
     </message>
 </context>
 <context>
+    <name>Failure</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Something went wrong with %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真で問題が起きました</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldersDialog</name>
+    <message>
+        <source>Watched folders</source>
+        <extracomment>Other folders are watched now.</extracomment>
+        <translation>監視フォルダー</translation>
+    </message>
+    <message>
+        <source>New, changed and vanished photos in these folders are noticed while Tagwright is open.</source>
+        <translation>Tagwrightを開いている間、これらのフォルダーの写真の追加、変更、削除を検出します。</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>フォルダーを追加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Watch no longer</source>
+        <translation>監視をやめる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Its photos stay in the library, with their tags</source>
+        <translation>写真とタグはライブラリに残ります</translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>No date</source>
+        <extracomment>Says what stands over a group: a title, and after a line break what is said in a weaker colour.</extracomment>
+        <translation>日付なし</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>グループ {number}</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <extracomment>How long the view rests before it says what is on the screen, in milliseconds. One step of the wheel. PhotoId: show it large (double click, Space) PhotoIds on the screen first, then those a page further where, on the screen Escape was pressed: back to all photos</extracomment>
+        <translation>写真</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>No photo selected</source>
+        <translation>写真が選択されていません</translation>
+    </message>
+    <message>
+        <source>Select one to see its tags, or several to change their tags together.</source>
+        <translation>1枚選ぶとそのタグが表示されます。複数選ぶとタグをまとめて変更できます。</translation>
+    </message>
+    <message>
+        <source>1 to 9</source>
+        <translation>1～9</translation>
+    </message>
+    <message>
+        <source>accept a suggestion</source>
+        <translation>候補を承認</translation>
+    </message>
+    <message>
+        <source>Shift+1 to 9</source>
+        <translation>Shift+1～9</translation>
+    </message>
+    <message>
+        <source>reject it</source>
+        <translation>候補を却下</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>accept all</source>
+        <translation>すべて承認</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>type a tag</source>
+        <translation>タグを入力</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Learned from your answers</source>
+        <extracomment>What the networks that come with the program call themselves.</extracomment>
+        <translation>これまでの回答から学習</translation>
+    </message>
+    <message>
+        <source>The rule “{name}”</source>
+        <translation>ルール「{name}」</translation>
+    </message>
+    <message>
+        <source>A rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>The network {name}</source>
+        <translation>認識モデル {name}</translation>
+    </message>
+    <message>
+        <source>Waiting to be looked at</source>
+        <translation>解析待ち</translation>
+    </message>
+    <message>
+        <source>Being looked at now</source>
+        <translation>解析中</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>問題が起きました</translation>
+    </message>
+    <message>
+        <source>Suggestions to review</source>
+        <translation>候補の確認待ち</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>タグ付き</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>タグなし</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date} {time}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first}～{last}</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} ピクセル</translation>
+    </message>
+    <message>
+        <source>Marked as rejected</source>
+        <translation>不採用の印付き</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Inspector</source>
+        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos.</extracomment>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>On some of them. Click to put on all:</source>
+        <translation>一部の写真のタグ。クリックするとすべてに付けます：</translation>
+    </message>
+    <message>
+        <source>Suggestions come once the photo has been looked at.</source>
+        <translation>写真の解析が終わると候補が表示されます。</translation>
+    </message>
+    <message>
+        <source>Nothing left to review.</source>
+        <translation>確認する候補はありません。</translation>
+    </message>
+    <message>
+        <source>Accept {tag}</source>
+        <translation>{tag}を承認</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真で{tag}を承認</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %n suggestion(s)</source>
+        <translation>
+            <numerusform>%n 件の候補を承認</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject {tag}</source>
+        <translation>{tag}を却下</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject {tag} for %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真で{tag}を却下</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n suggestion(s)</source>
+        <translation>
+            <numerusform>%n 件の候補を却下</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {tag} from %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真から{tag}を外す</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add {tag} to %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真に{tag}を追加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n tag(s)</source>
+        <translation>
+            <numerusform>%n 個のタグを追加</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show photos with {tag}</source>
+        <translation>{tag}の写真を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put {tag} on all %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚すべての写真に{tag}を付ける</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeysOverlay</name>
+    <message>
+        <source>Keys</source>
+        <extracomment>Where it stands, what it does, and the key: a sequence, or text such as &quot;1 – 9&quot;. By section: what a key does, and what stands on its caps.</extracomment>
+        <translation>ショートカットキー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tags</source>
+        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something.</extracomment>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Accept the first suggestion (2 to 9: the others)</source>
+        <translation>1番目の候補を承認（2～9：ほかの候補）</translation>
+    </message>
+    <message>
+        <source>Reject the first suggestion (Shift+2 to 9: the others)</source>
+        <translation>1番目の候補を却下（Shift+2～9：ほかの候補）</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {text}</source>
+        <translation>問題が起きました：{text}</translation>
+    </message>
+    <message>
+        <source>No photo matches</source>
+        <translation>一致する写真がありません</translation>
+    </message>
+    <message>
+        <source>Press Escape to see all.</source>
+        <translation>Escキーを押すと、すべて表示します。</translation>
+    </message>
+    <message>
+        <source>No photos</source>
+        <translation>写真がありません</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Save search</source>
+        <extracomment>str: the name.</extracomment>
+        <translation>検索を保存</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Takes the place of the search that has this name.</source>
+        <translation>同じ名前の検索を置き換えます。</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Tags: {}</source>
+        <translation>タグ：{}</translation>
+    </message>
+    <message>
+        <source>Suggested: {}</source>
+        <translation>候補：{}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCommands</name>
+    <message>
+        <source>Change many photos</source>
+        <extracomment>Of a large selection, so many photos are shown in the inspector. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <translation>多くの写真の変更</translation>
+    </message>
+    <message numerus="yes">
+        <source>This changes %n photo(s).</source>
+        <translation>
+            <numerusform>%n 枚の写真を変更します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be undone.</source>
+        <translation>この操作は元に戻せます。</translation>
+    </message>
+    <message>
+        <source>&amp;Change them</source>
+        <translation>変更する(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Looking for photos that are nearly the same…</source>
+        <translation>ほぼ同じ写真を検索しています…</translation>
+    </message>
+    <message>
+        <source>No two photos are nearly the same.</source>
+        <translation>ほぼ同じ写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) of photos that are nearly the same</source>
+        <translation>
+            <numerusform>ほぼ同じ写真のグループ：%n 組</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDelegate</name>
+    <message>
+        <source>{tag} {percent} %</source>
+        <extracomment>Keys 1 to 9 accept a suggestion. between chips inside a chip, left and right of its text Captions that are kept: some screens full.</extracomment>
+        <translation>{tag} {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Large photo</source>
+        <extracomment>What an arrow key moves a photo by that is larger than its area, as a share of the area. Space, Escape or the button: back to the grid. Tag: a suggestion was clicked.</extracomment>
+        <translation>拡大写真</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>前の写真</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>次の写真</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>拡大率</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>The whole photo</source>
+        <translation>写真全体を表示</translation>
+    </message>
+    <message>
+        <source>Every pixel as it is</source>
+        <translation>実際の大きさで表示</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Back to all photos</source>
+        <translation>写真の一覧に戻る</translation>
+    </message>
+    <message>
+        <source>This photo cannot be shown</source>
+        <translation>この写真を表示できません</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Merge tags</source>
+        <translation>タグを統合</translation>
+    </message>
+    <message>
+        <source>Merge {tags} into…</source>
+        <translation>{tags}の統合先</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>統合</translation>
+    </message>
+    <message>
+        <source>Move tags</source>
+        <translation>タグを移動</translation>
+    </message>
+    <message>
+        <source>Move {tags} below…</source>
+        <translation>{tags}の移動先</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>タグを検索</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>To the &amp;top, below no other tag</source>
+        <translation>最上位に移動(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Choose a tag.</source>
+        <translation>タグを選択してください。</translation>
+    </message>
+    <message>
+        <source>There already, so merged: {tags}</source>
+        <translation>すでにあるため統合されます：{tags}</translation>
+    </message>
+</context>
+<context>
+    <name>Popup</name>
+    <message>
+        <source>What is wrong with the tag</source>
+        <extracomment>Row: it was clicked.</extracomment>
+        <translation>タグの問題点</translation>
+    </message>
+    <message>
+        <source>Tags that fit</source>
+        <translation>一致するタグ</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>In your library</source>
+        <extracomment>PhotoId: the user wants to see an example.</extracomment>
+        <translation>ライブラリでの結果</translation>
+    </message>
+    <message>
+        <source>What it would change</source>
+        <translation>変更の内容</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>増</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>減</translation>
+    </message>
+    <message>
+        <source>Tags that change</source>
+        <translation>変わるタグ</translation>
+    </message>
+    <message>
+        <source>&amp;For example</source>
+        <translation>例(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Examples of photos that change</source>
+        <translation>変わる写真の例</translation>
+    </message>
+    <message>
+        <source>Change a rule to see what it would do to your photos.</source>
+        <translation>ルールを変更すると、写真への影響がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Looking through your library…</source>
+        <translation>ライブラリを調べています…</translation>
+    </message>
+    <message>
+        <source>The network has looked at no photo yet.</source>
+        <translation>解析済みの写真がまだありません。</translation>
+    </message>
+    <message>
+        <source>No photo would get other suggestions.</source>
+        <translation>候補が変わる写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {all} would get other suggestions.</source>
+        <translation>
+            <numerusform>{all} 枚中 %n 枚の写真で候補が変わります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you have confirmed or rejected stays as it is.</source>
+        <translation>確定または却下したものは変わりません。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>File</source>
+        <extracomment>int: how many files there are now. Answers the `Problem`, or None for a reason.</extracomment>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>{name} (trying again …)</source>
+        <translation>{name}（再試行中…）</translation>
+    </message>
+    <message>
+        <source>{reason} ({n})</source>
+        <translation>{reason}（{n}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>What Went Wrong</source>
+        <translation>問題の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Nothing went wrong.</source>
+        <extracomment>list[PhotoId]: to be looked at again. list[Path]: to be added again; the library does not know them.</extracomment>
+        <translation>問題はありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Try Again</source>
+        <translation>再試行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Try &amp;All Again</source>
+        <translation>すべて再試行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>フォルダーを開く(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>問題の一覧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be handled</source>
+        <translation>
+            <numerusform>%n 個のファイルを処理できませんでした</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Progress of the export</source>
-        <extracomment>More than that nobody reads, and the window would stop while they are laid out.</extracomment>
+        <extracomment>More than that nobody reads, and the window would stop while they are laid out. A space of no width.</extracomment>
         <translation>書き出しの進み具合</translation>
     </message>
     <message>
         <source>Exporting: {done} of {total} photos</source>
         <translation>書き出し中：{done} / {total} 枚</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename tag</source>
+        <translation>タグの名前を変更</translation>
+    </message>
+    <message>
+        <source>Rename “{tag}”</source>
+        <translation>「{tag}」の名前を変更</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>&amp;New name</source>
+        <translation>新しい名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新しい名前</translation>
+    </message>
+    <message>
+        <source>“{tag}” is there already: the two become one.</source>
+        <translation>「{tag}」はすでにあります。2つのタグは1つになります。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>統合</translation>
+    </message>
+    <message>
+        <source>The slash becomes part of the name.</source>
+        <translation>スラッシュは名前の一部になります。</translation>
+    </message>
+    <message>
+        <source>A tag needs a name.</source>
+        <translation>タグには名前が必要です。</translation>
     </message>
 </context>
 <context>
@@ -464,6 +1905,288 @@
     </message>
 </context>
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Reviewed photos</source>
+        <translation>確認した写真</translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation>スキップ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ask about this photo again at the end</source>
+        <translation>この写真を最後にもう一度確認する</translation>
+    </message>
+    <message>
+        <source>Skip this photo</source>
+        <translation>この写真をスキップ</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>終了(&amp;D)</translation>
+    </message>
+    <message>
+        <source>End the review; every answer so far is kept</source>
+        <translation>確認を終了します。これまでの回答は保存されています</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>確認を終了</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>{n} of {total} reviewed</source>
+        <translation>{total} 枚中 {n} 枚を確認</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>残り {n} 枚</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} 枚をスキップ</translation>
+    </message>
+    <message numerus="yes">
+        <source>All done: %n photo(s) reviewed</source>
+        <translation>
+            <numerusform>完了：%n 枚の写真を確認しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to review: no suggestion waits for an answer</source>
+        <translation>確認する写真はありません。未回答の候補はありません</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDelegate</name>
+    <message>
+        <source> %</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Suggested from, in percent</source>
+        <translation>候補にする確度（パーセント）</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先度</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Further tags</source>
+        <translation>追加のタグ</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Rules</source>
+        <extracomment>Between a change and the look through the library, in milliseconds. The rules are others now: photos are to be judged anew. PhotoId: the user wants to see an example.</extracomment>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>The network knows a thousand words. The rules turn them into your tags: which tag a word becomes, and how certain the network must be.</source>
+        <translation>認識モデルは1000の単語を知っています。どの単語をどのタグにするか、どれだけの確度が必要かをルールで決めます。</translation>
+    </message>
+    <message>
+        <source>Find a tag or a word of the network</source>
+        <translation>タグまたは認識モデルの単語を検索</translation>
+    </message>
+    <message>
+        <source>Find a rule</source>
+        <translation>ルールを検索</translation>
+    </message>
+    <message>
+        <source>&amp;Use the program&apos;s rules again…</source>
+        <translation>付属のルールに戻す(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>These are your own rules, in {path}. Comments in it stay.</source>
+        <translation>これは{path}にある独自のルールです。ファイル内のコメントは残ります。</translation>
+    </message>
+    <message>
+        <source>These are the program&apos;s rules. Once you save, you have rules of your own, in {path}, and changes that come with a new version do not reach them.</source>
+        <translation>これは付属のルールです。保存すると{path}に独自のルールが作られ、新しいバージョンでの変更は反映されなくなります。</translation>
+    </message>
+    <message>
+        <source>The rules cannot be read. Mend the file, or use the program&apos;s rules again.</source>
+        <translation>ルールを読み込めません。ファイルを修正するか、付属のルールに戻してください。</translation>
+    </message>
+    <message>
+        <source>Change a rule to see what it would do to your photos.</source>
+        <translation>ルールを変更すると、写真への影響がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s rules again?</source>
+        <translation>付属のルールに戻しますか？</translation>
+    </message>
+    <message>
+        <source>Your own rules are kept beside them, as rules.before.yml, in place of an older file of that name.</source>
+        <translation>独自のルールはrules.before.ymlとして残ります。同じ名前の古いファイルは置き換えられます。</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s rules</source>
+        <translation>付属のルールを使う</translation>
+    </message>
+    <message>
+        <source>&amp;Drop the change</source>
+        <translation>変更を取り消す(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>“{name}” is the tag itself.</source>
+        <extracomment>Something was changed. str: what was typed cannot be; empty once something else was.</extracomment>
+        <translation>「{name}」はそのタグ自身です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{word} and %n more</source>
+        <translation>
+            <numerusform>{word} ほか %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>Before: {value}</source>
+        <translation>変更前：{value}</translation>
+    </message>
+    <message>
+        <source>The network says</source>
+        <translation>モデルの単語</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Suggested from</source>
+        <translation>候補にする確度</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>優先度</translation>
+    </message>
+    <message>
+        <source>Further tags</source>
+        <translation>追加のタグ</translation>
+    </message>
+    <message>
+        <source>The network&apos;s own words that lead to the tag.</source>
+        <translation>このタグにつながる認識モデルの単語です。</translation>
+    </message>
+    <message>
+        <source>The tag with its place in the tree, as in Animal/Cat.</source>
+        <translation>階層を含むタグです（例：動物/猫）。</translation>
+    </message>
+    <message>
+        <source>How certain the network must be; 100 % switches the rule off.</source>
+        <translation>必要な確度です。100%にするとルールは無効になります。</translation>
+    </message>
+    <message>
+        <source>Of a photo&apos;s suggestions, the higher comes first.</source>
+        <translation>写真の候補のうち、値の大きいものが先になります。</translation>
+    </message>
+    <message>
+        <source>More tags that come with it, with commas between them.</source>
+        <translation>一緒に付くタグです。コンマで区切ります。</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Saved searches</source>
+        <extracomment>str: this is to be searched for.</extracomment>
+        <translation>保存した検索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <extracomment>Others, or under other names, than before.</extracomment>
+        <translation>保存した検索</translation>
+    </message>
+    <message>
+        <source>F2 renames, Delete forgets.</source>
+        <translation>F2で名前を変更、Deleteで削除します。</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeBar</name>
+    <message>
+        <source>Show &amp;all photos</source>
+        <extracomment>Show all photos again.</extracomment>
+        <translation>すべての写真を表示(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search tags, names, folders, cameras</source>
+        <extracomment>Milliseconds after the last key until what was typed is searched for; until a mistake in it is pointed out; and after a change of the library until it is asked what there is in it now. Query, or None for everything: this is to be shown. Enter or Escape was pressed in the field: back to the photos.</extracomment>
+        <translation>タグ、名前、フォルダー、カメラを検索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Saved and recent searches</source>
+        <translation>保存した検索と最近の検索</translation>
+    </message>
+    <message>
+        <source>Suggestions for the search</source>
+        <translation>検索の候補</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>この検索を保存…</translation>
+    </message>
+    <message>
+        <source>Forget the saved search “{name}”</source>
+        <translation>保存した検索「{name}」を削除</translation>
+    </message>
+    <message>
+        <source>No saved searches yet</source>
+        <translation>保存した検索はまだありません</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近の検索</translation>
+    </message>
+    <message>
+        <source>Edit saved searches…</source>
+        <translation>保存した検索を編集…</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -487,7 +2210,7 @@
     <name>ShareField</name>
     <message>
         <source> %</source>
-        <translation> %</translation>
+        <translation>%</translation>
     </message>
 </context>
 <context>
@@ -523,10 +2246,661 @@
     </message>
 </context>
 <context>
+    <name>State</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Being looked at</source>
+        <translation>解析中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Has suggestions</source>
+        <translation>候補あり</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>確定済み</translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>タグなし</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Photos shown and selected</source>
+        <translation>表示中および選択中の写真</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Share of the photos that are done</source>
+        <translation>処理済みの写真の割合</translation>
+    </message>
+    <message>
+        <source>Stop; the photos that are left keep waiting</source>
+        <translation>中止します。残りの写真は待機中のままです</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚中 {shown} 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n 枚を選択</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 件の問題</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what went wrong, and try again</source>
+        <translation>問題の内容を表示して再試行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) done</source>
+        <translation>
+            <numerusform>%n 枚の写真を処理しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 枚は失敗</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking through folders…</source>
+        <translation>フォルダーを調べています…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>{rate} photos a second</source>
+        <translation>毎秒 {rate} 枚</translation>
+    </message>
+    <message>
+        <source>still looking through folders</source>
+        <translation>フォルダーを調査中</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>残り1分未満</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>残り約 %n 分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>残り約 %n 時間</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>There are keys for as many suggestions.</extracomment>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept {tag}</source>
+        <translation>{tag}を承認</translation>
+    </message>
+    <message>
+        <source>Reject {tag}</source>
+        <translation>{tag}を却下</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>承認</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Accept (key {number})</source>
+        <translation>承認（{number}キー）</translation>
+    </message>
+    <message>
+        <source>Reject (Shift+{number})</source>
+        <translation>却下（Shift+{number}）</translation>
+    </message>
+    <message>
+        <source>{percent} certain</source>
+        <translation>確度{percent}</translation>
+    </message>
+    <message>
+        <source>On average {mean} certain, at most {highest}</source>
+        <translation>確度は平均{mean}、最高{highest}</translation>
+    </message>
+    <message>
+        <source>Show photos with {tag}</source>
+        <translation>{tag}の写真を表示</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>Accept all</source>
+        <translation>すべて承認</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>すべて却下</translation>
+    </message>
+    <message>
+        <source>Accept all that are shown (Enter)</source>
+        <translation>表示中の候補をすべて承認（Enter）</translation>
+    </message>
+    <message>
+        <source>Reject all that are shown</source>
+        <translation>表示中の候補をすべて却下</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>候補</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>ほか %n 件を表示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SynonymsDialog</name>
+    <message>
+        <source>Synonyms</source>
+        <extracomment>Tag, tuple[str, ...]: the user wants these.</extracomment>
+        <translation>同義語</translation>
+    </message>
+    <message>
+        <source>Other words for “{tag}”</source>
+        <translation>「{tag}」の別の言い方</translation>
+    </message>
+    <message>
+        <source>One on each line. You find the tag by any of them when you type or search; they are exported in keyword lists, and not written into photos.</source>
+        <translation>1行に1つずつ入力します。入力や検索のとき、どの言葉からでもタグが見つかります。キーワード一覧には書き出されますが、写真には書き込まれません。</translation>
+    </message>
+    <message>
+        <source>Kitty</source>
+        <translation>ねこ</translation>
+    </message>
+    <message>
+        <source>Synonyms, one on each line</source>
+        <translation>同義語（1行に1つ）</translation>
+    </message>
+</context>
+<context>
+    <name>TagActions</name>
+    <message>
+        <source>Move {tag}</source>
+        <extracomment>list[tuple[Tag, Tag]]: old and new tags of what was handed to the engine. str: something was done that shows nowhere else, for the status bar.</extracomment>
+        <translation>{tag}を移動</translation>
+    </message>
+    <message>
+        <source>Merge {tag}</source>
+        <translation>{tag}を統合</translation>
+    </message>
+    <message>
+        <source>Delete {tag}</source>
+        <translation>{tag}を削除</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新しいタグ</translation>
+    </message>
+    <message>
+        <source>Name, as in Animal/Cat</source>
+        <translation>名前（例：動物/猫）</translation>
+    </message>
+    <message>
+        <source>Name, below “{tag}”</source>
+        <translation>「{tag}」の下のタグの名前</translation>
+    </message>
+    <message>
+        <source>Add {tag}</source>
+        <translation>{tag}を追加</translation>
+    </message>
+    <message>
+        <source>Import a keyword list</source>
+        <translation>キーワード一覧を読み込む</translation>
+    </message>
+    <message>
+        <source>Keyword lists (*.txt);;All files (*)</source>
+        <translation>キーワード一覧 (*.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Export a keyword list</source>
+        <translation>キーワード一覧を書き出す</translation>
+    </message>
+    <message>
+        <source>Keywords.txt</source>
+        <translation>キーワード.txt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) imported.</source>
+        <translation>
+            <numerusform>%n 個のタグを読み込みました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) could not be taken over.</source>
+        <translation>
+            <numerusform>%n 行を読み込めませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>{line}行目：{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) exported.</source>
+        <translation>
+            <numerusform>%n 個のタグを書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keyword list</source>
+        <translation>キーワード一覧</translation>
+    </message>
+    <message>
+        <source>Rename {old} to {new}</source>
+        <translation>{old}を{new}に変更</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Add tags</source>
+        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. list[Tag] The user has had enough of typing.</extracomment>
+        <translation>タグを追加</translation>
+    </message>
+    <message>
+        <source>A tag cannot contain “{character}”: photo programs use it as a mark.</source>
+        <translation>タグに「{character}」は使えません。写真ソフトが区切りとして使う文字です。</translation>
+    </message>
+    <message>
+        <source>A tag cannot contain an invisible control character.</source>
+        <translation>タグに目に見えない制御文字は使えません。</translation>
+    </message>
+    <message>
+        <source>A name is missing before or after “/”, as in Animal/Cat.</source>
+        <translation>「/」の前か後に名前がありません（例：動物/猫）。</translation>
+    </message>
+</context>
+<context>
+    <name>TagStrip</name>
+    <message>
+        <source>Tags of this photo</source>
+        <extracomment>Suggestions that have a key. Lines, and what a name may take: the first with which all that have a key can be seen. Tag: somebody clicked on a suggestion.</extracomment>
+        <translation>この写真のタグ</translation>
+    </message>
+    <message>
+        <source>{key} {tag}, suggested, {percent} %</source>
+        <translation>{key} {tag}、候補、{percent}%</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>+{n}</source>
+        <translation>+{n}</translation>
+    </message>
+    <message>
+        <source>No tags yet. Press T to type one.</source>
+        <translation>タグはまだありません。Tキーで入力できます。</translation>
+    </message>
+    <message>
+        <source>Enter accepts all</source>
+        <translation>Enterですべて承認</translation>
+    </message>
+</context>
+<context>
+    <name>TagTreeModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真の候補</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also: {words}</source>
+        <translation>別名：{words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag or one below it</source>
+        <translation>
+            <numerusform>このタグまたは下位のタグの写真：%n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them with this very tag</source>
+        <translation>
+            <numerusform>そのうちこのタグの写真：%n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with this tag</source>
+        <translation>
+            <numerusform>このタグの写真：%n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suggested for %n photo(s)</source>
+        <translation>
+            <numerusform>候補になっている写真：%n 枚</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagTreePanel</name>
+    <message>
+        <source>Tags</source>
+        <extracomment>The tree is read again at most this often, in milliseconds, and at most a quarter of the time. A tree with at most this many branches at the top shows what is below them at first. list[Tag]: show only photos with one of these tags, or a tag below; empty for all. str: show only &quot;review&quot;, &quot;untagged&quot; or &quot;failed&quot; photos, or &quot;all&quot;. str: something was done that shows nowhere else, for the status bar.</extracomment>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>タグを検索</translation>
+    </message>
+    <message>
+        <source>Your tags appear here as soon as photos have some.</source>
+        <translation>写真にタグが付くと、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Photos by state</source>
+        <translation>状態別の写真</translation>
+    </message>
+    <message>
+        <source>Show &amp;photos</source>
+        <translation>写真を表示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>名前を変更(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>M&amp;ove to…</source>
+        <translation>移動(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge into…</source>
+        <translation>統合(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>削除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>New &amp;tag…</source>
+        <translation>新しいタグ(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Synonyms…</source>
+        <translation>同義語(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Tools</source>
+        <extracomment>Sort, bool: another order, and whether the last comes first. Grouping int: the size of the cells in pixels.</extracomment>
+        <translation>ツール</translation>
+    </message>
+    <message>
+        <source>Folder and name</source>
+        <translation>フォルダーと名前</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Date taken</source>
+        <translation>撮影日時</translation>
+    </message>
+    <message>
+        <source>Surest suggestion first</source>
+        <translation>確かな候補の順</translation>
+    </message>
+    <message>
+        <source>Most doubtful first</source>
+        <translation>不確かな順</translation>
+    </message>
+    <message>
+        <source>Reverse the order</source>
+        <translation>逆の順序</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>グループなし</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>フォルダー別</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>日付別</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ化</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>写真の大きさ</translation>
+    </message>
+</context>
+<context>
+    <name>_Counted</name>
+    <message numerus="yes">
+        <source>Learned from %n example(s)</source>
+        <translation>
+            <numerusform>%n 個の例から学習</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of 5 stars</source>
+        <translation>
+            <numerusform>星5つのうち %n つ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>待機中 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being looked at</source>
+        <translation>
+            <numerusform>解析中 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>失敗 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>要確認 %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged</source>
+        <translation>
+            <numerusform>タグ付き %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without tags</source>
+        <translation>
+            <numerusform>タグなし %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新しいタグ</translation>
+    </message>
+    <message>
+        <source>also “{name}”</source>
+        <translation>別名「{name}」</translation>
+    </message>
+</context>
+<context>
     <name>_DropArea</name>
     <message>
         <source>Drop a folder with photos here</source>
         <translation>写真の入ったフォルダーをここにドロップしてください</translation>
+    </message>
+</context>
+<context>
+    <name>_Message</name>
+    <message>
+        <source>Mistake in the search</source>
+        <extracomment>QueryError: its nearest word is meant.</extracomment>
+        <translation>検索の誤り</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>No photo has it.</source>
+        <translation>このタグの付いた写真はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have one of them or one below.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、これらのタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have this tag or one below it.</source>
+        <translation>
+            <numerusform>%n 枚の写真に、このタグまたは下位のタグが付いています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) below go along.</source>
+        <translation>
+            <numerusform>下位の %n 個のタグも対象になります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) will be written.</source>
+        <translation>
+            <numerusform>%n 個のファイルに書き込みます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them were only suggested and count as confirmed then.</source>
+        <translation>
+            <numerusform>そのうち %n 枚は候補のみでしたが、確定済みになります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) get the new name.</source>
+        <translation>
+            <numerusform>%n 件の候補も新しい名前になります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>also called {name}</source>
+        <translation>別名：{name}</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新しいタグ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

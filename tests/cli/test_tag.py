@@ -247,7 +247,7 @@ def test_a_second_run_at_the_same_time_is_told_so(
         process.stdout.readline()
         ran = tagwright("tag", photos)
         assert ran.code == 1
-        assert "another Tagwright is tagging" in ran.err
+        assert "another Tagwright has it open" in ran.err
         process.stdout.read()
         assert process.wait(60) == 0
     assert tagwright("tag", photos).code == 0
@@ -322,8 +322,8 @@ def test_one_bad_file_does_not_stop_the_others(tagwright: Tagwright, photos: Pat
         (("tag", ".", "--min-score", "2"), "must be a number from 0 to 1"),
         (("tag", ".", "--crops", "2"), "invalid choice"),
         (("tag", ""), "PATH: is empty"),
-        (("nonsense",), "invalid choice"),
-        ((), "usage: tagwright"),
+        (("nonsense",), "there is no folder or command 'nonsense'"),
+        (("--nonsense",), "usage: tagwright"),
     ],
 )
 def test_wrong_use_is_exit_code_2(
@@ -331,6 +331,14 @@ def test_wrong_use_is_exit_code_2(
 ) -> None:
     ran = tagwright(*arguments)
     assert ran.code == 2 and reason in ran.err and "Traceback" not in ran.err
+
+
+def test_without_a_screen_there_is_one_clear_line(tagwright: Tagwright) -> None:
+    if sys.platform != "linux":
+        pytest.skip("other systems always have a screen")
+    ran = tagwright(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert ran.code == 2 and ran.err.startswith("tagwright: there is no screen")
+    assert ran.err.count("\n") == 1
 
 
 def test_a_model_that_is_not_there_is_one_clear_line(tagwright: Tagwright, photos: Path) -> None:

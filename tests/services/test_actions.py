@@ -142,3 +142,26 @@ def test_a_photo_that_is_gone_is_one_problem_and_the_rest_goes_on(
     assert [path for _, path, _ in done.problems] == [bench.paths[1]]
     tagged = [path for path in bench.paths if path.exists()]
     assert [read_tags(path).tags for path in tagged] == [(CAT,)] * 3
+
+
+def test_a_kill_between_library_and_photo_leaves_the_photo_to_be_written(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = bench.ids[0]
+    bench.library.mark_applied(photo, "settings", "")
+
+    def kill(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.saving.write_tags", kill)
+        with pytest.raises(KeyboardInterrupt):
+            bench.actions.act([(photo, Edit(add=(CAT,)))], "Add", SETTINGS)
+    known = bench.library.by_id(photo)
+    assert known is not None and known.applied is None
+    # Where it was written, nothing is left to be done.
+    bench.library.mark_applied(photo, "settings", "")
+    bench.actions.act([(photo, Edit(add=(CAT,)))], "Add", SETTINGS)
+    known = bench.library.by_id(photo)
+    assert known is not None and known.applied == "settings"
+    assert read_tags(bench.paths[0]).tags == (CAT,)

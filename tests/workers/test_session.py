@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -230,3 +232,114 @@ def test_a_photo_that_vanishes_is_shown_no_longer(
     bench.session.find_again([photos])
     bench.settle(done=1)
     bench.qtbot.waitUntil(lambda: bench.card("renamed.jpg").id == cat.id, timeout=20_000)
+
+
+FULL = "CREATE TRIGGER full BEFORE {} BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+
+
+def refuse(folders: Folders, what: str) -> None:
+    """Let the library refuse something, as a full disk does."""
+    with closing(sqlite3.connect(folders.data / "library.db", timeout=30)) as database:
+        database.execute(FULL.format(what))
+        database.commit()
+
+
+def refuse_no_longer(folders: Folders) -> None:
+    with closing(sqlite3.connect(folders.data / "library.db", timeout=30)) as database:
+        database.execute("DROP TRIGGER full")
+        database.commit()
+
+
+def test_a_full_disk_under_the_library_stops_the_work_and_nothing_else(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    for n in range(30):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    stopped: list[str] = []
+    bench.session.stopped.connect(stopped.append)
+    bench.session.pause()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.total == 34, timeout=30_000)
+    refuse(bench.folders, "INSERT ON analysis")
+    bench.session.resume()
+    bench.qtbot.waitUntil(lambda: bool(stopped), timeout=30_000)
+    bench.qtbot.waitUntil(lambda: bench.progress.state == "paused", timeout=10_000)
+    assert "full" in stopped[0]
+    # What the user decides still arrives, and once there is room the work goes on where it was.
+    cat = bench.card("chelsea.jpg")
+    acted = bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
+    assert acted.photos == 1 and read_tags(photos / "chelsea.jpg").tags == (MINE,)
+    refuse_no_longer(bench.folders)
+    bench.session.resume()
+    bench.settle(done=34)
+    assert bench.card("turned 29.jpg").state in (State.SUGGESTED, State.UNTAGGED)
+
+
+def test_closing_does_not_wait_for_ever_where_the_library_is_full(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    for n in range(60):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    stopped: list[str] = []
+    bench.session.stopped.connect(stopped.append)
+    bench.session.pause()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.total == 64, timeout=30_000)
+    refuse(bench.folders, "INSERT ON analysis")
+    bench.session.resume()
+    bench.qtbot.waitUntil(lambda: bool(stopped), timeout=30_000)
+    bench.qtbot.wait(1500)
+    bench.session.close()
+    with Library(bench.folders.data) as library:
+        assert len(library.queued()) == 64
+
+
+def test_an_action_that_the_library_refuses_is_said_to_have_failed_and_the_next_one_works(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    cat = bench.card("chelsea.jpg")
+    refuse(bench.folders, "INSERT ON decision")
+    acted = bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
+    assert "full" in acted.error and acted.photos == 0
+    assert read_tags(photos / "chelsea.jpg").tags == ()
+    refuse_no_longer(bench.folders)
+    acted = bench.do(lambda: bench.session.act([(cat.id, Edit(add=(MINE,)))], "Add"))
+    assert not acted.error and read_tags(photos / "chelsea.jpg").tags == (MINE,)
+
+
+def test_nothing_is_written_any_more_under_settings_that_the_user_has_left(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    from dataclasses import replace
+
+    for n in range(40):
+        with Image.open(photos / "chelsea.jpg") as image:
+            image.rotate(n / 10).save(photos / f"turned {n}.jpg")
+    before = {path: digest(path) for path in photos.iterdir()}
+    bench = start(replace(SETTINGS, write_suggestions="sure"))
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.done >= 3, timeout=60_000)
+    hold, held = threading.Event(), threading.Event()
+
+    def wait(library: Library) -> None:
+        held.set()
+        hold.wait(30)
+
+    # While the writer has its hands full, photos seen under the old settings wait for it.
+    bench.session.remember(wait)
+    assert held.wait(30)
+    bench.qtbot.wait(1500)
+    written = {path for path in before if digest(path) != before[path]}
+    bench.session.use(replace(SETTINGS, write="none"))
+    hold.set()
+    bench.qtbot.waitUntil(lambda: not bench.session.is_busy(), timeout=90_000)
+    assert written and {path for path in before if digest(path) != before[path]} == written
+    with Library(bench.folders.data) as library:
+        assert not library.queued()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.photo import PhotoId
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.export.examples import Examples, examples
 from app.ui.export.form import ExportForm
@@ -176,7 +177,7 @@ class ExportDialog(QDialog):
             lambda library: examples(library, photos, settings, ratio),
             self.examples.show_examples,
             key="export",
-            failed=lambda error: self.examples.show_words(str(error)),
+            failed=lambda error: self.examples.show_words(reasons.of_error(error)),
         )
 
     @Slot()

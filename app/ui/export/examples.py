@@ -18,6 +18,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.services.export import ExportSettings, preview
 from app.services.stores import stores, tag_states
+from app.ui import reasons
 from app.ui.icons import icon
 
 #: Rows, and among how many photos they are chosen.
@@ -113,7 +114,9 @@ class ExampleRow(QWidget):
         font = name.font()
         font.setWeight(QFont.Weight.DemiBold)
         name.setFont(font)
-        tags = QLabel(example.problem or ",  ".join(example.tags) or self.tr("no tags"))
+        tags = QLabel(
+            reasons.in_words(example.problem) or ",  ".join(example.tags) or self.tr("no tags")
+        )
         tags.setTextFormat(Qt.TextFormat.PlainText)
         tags.setWordWrap(True)
         if example.problem:

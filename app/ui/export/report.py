@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.icons import icon, pixmap
 from app.workers.exporting import ExportReport
 
@@ -110,7 +110,7 @@ class ReportPage(QWidget):
         self._list.clear()
         entries = [*report.failed, *report.notes]
         for path, reason in entries[:_LISTED]:
-            self._list.addItem(f"{path.name}: {reason}")
+            self._list.addItem(f"{path.name}: {reasons.in_words(reason)}")
             self._list.item(self._list.count() - 1).setToolTip(str(path))
         if len(entries) > _LISTED:
             self._list.addItem(self.tr("and %Ln more", "", len(entries) - _LISTED))
@@ -136,7 +136,7 @@ class ReportPage(QWidget):
         return self.tr("%Ln photo(s) exported", "", done)
 
     def _lines(self, report: ExportReport) -> list[str]:
-        lines = [report.error] if report.error else []
+        lines = [reasons.in_words(report.error)] if report.error else []
         lines.append(self.tr("Folder: {}").format(report.to))
         if report.embedded:
             lines.append(self.tr("%Ln with tags in the photo", "", report.embedded))

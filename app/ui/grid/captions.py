@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QStaticText, QTransform
 
 from app.core.photo import Card, PhotoId
 from app.ui.grid.metrics import CellMetrics
+from app.ui.grid.words import percent
 
 #: Keys 1 to 9 accept a suggestion.
 _KEYS = 9
@@ -99,7 +100,7 @@ class Captions:
         area, step = self._metrics.tags, self._metrics.chip_height + _GAP
         wanted = [
             (
-                self._certain.format(tag=each.tag.name, percent=_percent(each.score)),
+                self._certain.format(tag=each.tag.name, percent=percent(each.score)),
                 str(number) if numbered and number <= _KEYS else "",
                 True,
             )
@@ -161,11 +162,6 @@ class Captions:
 
 def _plus(count: int) -> str:
     return f"+{count}"
-
-
-def _percent(score: float) -> int:
-    """Certainty in whole per cent; 100 is only for what is certain."""
-    return min(99, round(score * 100)) if score < 1 else 100
 
 
 def _static(text: str, font: QFont) -> QStaticText:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from app.core.listing import Group
+from app.ui.grid import words
 from app.ui.grid.colours import Colours
 
 #: Says what stands over a group: a title, and after a line break what is said in a weaker colour.
@@ -47,7 +48,7 @@ class Headings:
             if len(self._said) > 1000:
                 self._said.clear()
             title, _, detail = self._text(group).partition("\n")
-            count = QCoreApplication.translate("GridView", "%n photo(s)", "", group.count)
+            count = words.photos(group.count)
             self._said[group] = title, detail, count
         return self._said[group]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.ui.grid.choosing import ChoosingView
 from app.ui.grid.delegate import CURRENT, FOCUSED, HOVERED, SELECTED, PhotoDelegate
 from app.ui.grid.headings import Headings, HeadingText
-from app.ui.grid.layout import Box
+from app.ui.grid.layout import Box, GridLayout
 from app.ui.grid.metrics import LARGEST, SMALLEST, USUAL
 from app.ui.roles import Role
 
@@ -127,11 +127,17 @@ class PaintedView(ChoosingView):
         plan, top = self.settled(), self.verticalOffset()
         self._prepare()
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not plan.rows:
-            self._paint_empty(painter)
-            return
-        region = event.region()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if plan.rows:
+                self._paint_photos(painter, event.region(), plan, top)
+            else:
+                self._paint_empty(painter)
+        finally:
+            # Whoever holds this frame, as an error does, must not hold the viewport.
+            painter.end()
+
+    def _paint_photos(self, painter: QPainter, region: QRegion, plan: GridLayout, top: int) -> None:
         many = region.rectCount() > _MANY_RECTS
         boxes = [
             Box(rect.x(), rect.y() + top, rect.width(), rect.height())

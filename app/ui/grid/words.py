@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.photo import Card, State
+from app.ui import reasons
 
 
 def state_name(state: State) -> str:
     """How far a photo has come, in a word or two."""
-    tr = QCoreApplication.translate
     return {
-        State.WAITING: tr("State", "Waiting"),
-        State.WORKING: tr("State", "Being looked at"),
-        State.FAILED: tr("State", "Failed"),
-        State.SUGGESTED: tr("State", "Has suggestions"),
-        State.CONFIRMED: tr("State", "Confirmed"),
-        State.UNTAGGED: tr("State", "No tags"),
+        State.WAITING: QCoreApplication.translate("State", "Waiting"),
+        State.WORKING: QCoreApplication.translate("State", "Being looked at"),
+        State.FAILED: QCoreApplication.translate("State", "Failed"),
+        State.SUGGESTED: QCoreApplication.translate("State", "Has suggestions"),
+        State.CONFIRMED: QCoreApplication.translate("State", "Confirmed"),
+        State.UNTAGGED: QCoreApplication.translate("State", "No tags"),
     }[state]
 
 
 def spoken(card: Card) -> str:
     """A photo in one line of plain text: name, state, tags."""
-    tr = QCoreApplication.translate
     parts = [card.path.name, state_name(card.state)]
     if card.confirmed:
-        parts.append(tr("Photo", "Tags: {}").format(", ".join(map(str, card.confirmed))))
+        parts.append(_tags(", ".join(map(str, card.confirmed))))
     if card.suggested:
-        names = ", ".join(str(each.tag) for each in card.suggested)
-        parts.append(tr("Photo", "Suggested: {}").format(names))
+        parts.append(_suggested(", ".join(str(each.tag) for each in card.suggested)))
     if card.error:
-        parts.append(card.error)
+        parts.append(reasons.sentence(card.error, card.path))
     return ". ".join(parts)
 
 
@@ -42,15 +40,44 @@ def tooltip(card: Card, no_picture: str | None = None) -> str:
     Args:
         no_picture: why it cannot be shown, if so.
     """
-    tr = QCoreApplication.translate
     lines = [f"<b>{escape(card.path.name)}</b>", escape(str(card.path.parent))]
     if card.confirmed:
-        names = ", ".join(map(str, card.confirmed))
-        lines.append(escape(tr("Photo", "Tags: {}").format(names)))
+        lines.append(escape(_tags(", ".join(map(str, card.confirmed)))))
     if card.suggested:
-        names = ", ".join(f"{each.tag} {each.score:.0%}" for each in card.suggested)
-        lines.append(escape(tr("Photo", "Suggested: {}").format(names)))
+        certain = QCoreApplication.translate("PhotoDelegate", "{tag} {percent} %")
+        names = (
+            certain.format(tag=each.tag, percent=percent(each.score)) for each in card.suggested
+        )
+        lines.append(escape(_suggested(", ".join(names))))
     reason = card.error or no_picture
     if reason:
-        lines.append(f"<i>{escape(reason)}</i>")
+        lines.append(f"<i>{escape(reasons.sentence(reason, card.path))}</i>")
     return "<br>".join(lines)
+
+
+def percent(score: float) -> int:
+    """Certainty in whole per cent; 100 is only for what is certain."""
+    return min(99, round(score * 100)) if score < 1 else 100
+
+
+def photos(count: int) -> str:
+    """How many photos there are in a group."""
+    return _COUNTED.photos(count)
+
+
+def _tags(names: str) -> str:
+    return QCoreApplication.translate("Photo", "Tags: {}").format(names)
+
+
+def _suggested(names: str) -> str:
+    return QCoreApplication.translate("Photo", "Suggested: {}").format(names)
+
+
+class _Counted(QObject):
+    """`lupdate` finds words that depend on a number only in `tr` of a QObject."""
+
+    def photos(self, count: int) -> str:
+        return self.tr("%n photo(s)", "", count)
+
+
+_COUNTED = _Counted()

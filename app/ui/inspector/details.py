@@ -56,7 +56,7 @@ class Details(QWidget):
         layout.insertSpacing(2, 4)
         layout.insertSpacing(layout.indexOf(self._state), 4)
         for label in (self._folder, self._taken, self._camera, self._size, self._note):
-            label.setProperty("role", "subtle")
+            _give_meaning(label, "subtle")
 
     def show_one(self, card: Card) -> None:
         """Show a photo."""
@@ -107,10 +107,7 @@ class Details(QWidget):
     def _show_state(self, state: State | None, text: str) -> None:
         _fill(self._state, text if state is None else f"● {text}")
         self._state.setAccessibleName(text)
-        meaning = "subtle" if state is None else words.STATE_COLOURS[state]
-        if self._state.property("role") != meaning:
-            self._state.setProperty("role", meaning)
-            self._state.style().polish(self._state)  # it looks at properties only then
+        _give_meaning(self._state, "subtle" if state is None else words.STATE_COLOURS[state])
 
 
 def _plain(parent: QWidget) -> QLabel:
@@ -123,3 +120,11 @@ def _plain(parent: QWidget) -> QLabel:
 def _fill(label: QLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))
+
+
+def _give_meaning(label: QLabel, meaning: str) -> None:
+    """Show a label in one of the theme's colours; the style sheet keeps it so in any theme."""
+    if label.property("role") != meaning:
+        label.setProperty("role", meaning)
+        label.style().unpolish(label)
+        label.style().polish(label)

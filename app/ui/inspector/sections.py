@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui import reasons
 from app.ui.icons import icon
 from app.ui.inspector.suggestion_row import SuggestionRow
 from app.ui.inspector.summary import Confirmed, Suggested, Summary
@@ -32,22 +32,9 @@ class Meaning(QLabel):
 
     def __init__(self, parent: QWidget | None, meaning: str = "subtle") -> None:
         super().__init__(parent)
-        self._meaning = meaning
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_meaning"):
-            self._colour()
-        super().changeEvent(event)
-
-    def _colour(self) -> None:
-        palette = QPalette(self.palette())
-        colour = theme.colour(self._meaning, palette)
-        if palette.color(QPalette.ColorRole.WindowText) != colour:
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            self.setPalette(palette)
+        self.setProperty("role", meaning)
 
 
 def heading(text: str, parent: QWidget) -> QLabel:
@@ -330,19 +317,12 @@ class Failure(QWidget):
         self.title.setText(
             self.tr("Something went wrong with %n photo(s)", "", len(summary.failed))
         )
-        reasons = [_sentence(reason_, path) for reason_, _ in summary.errors[:_REASONS]]
+        said = [reasons.sentence(error, path) for error, _ in summary.errors[:_REASONS]]
         if len(summary.errors) > _REASONS:
-            reasons.append("…")
-        self._reason = "\n".join(reasons)
+            said.append("…")
+        self._reason = "\n".join(said)
         self.reason.setText(_BREAK.sub("\\1\u200b", self._reason))
         self.reason.setAccessibleName(self._reason)
 
     def _copy_reason(self) -> None:
         QGuiApplication.clipboard().setText(self._reason)
-
-
-def _sentence(error: str, path: Path | None) -> str:
-    """A reason as a sentence, without the photo's own path before it."""
-    own = f"{path}: "
-    text = error.removeprefix(own) if path is not None else error
-    return text[:1].upper() + text[1:] if text != error else text

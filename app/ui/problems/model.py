@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from app.core.photo import PhotoId
+from app.ui import reasons
 from app.workers.session import Problem
 
 Index = QModelIndex | QPersistentModelIndex
@@ -197,7 +198,7 @@ class ProblemModel(QAbstractItemModel):
     def _of_reason(self, reason: _Reason, column: int, role: int) -> Any:
         if column != FILE:
             return None
-        text = reason.text[:1].upper() + reason.text[1:]
+        text = reasons.sentence(reason.text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
         if role == Qt.ItemDataRole.FontRole:

@@ -27,7 +27,7 @@ from app.core.photo import Card, PhotoId
 from app.core.query import parse
 from app.library.library import Library
 from app.services.search import find
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.context import Context
 from app.ui.problems.model import FOLDER, ProblemModel
 from app.workers.session import Acted, Problem
@@ -213,7 +213,7 @@ class ProblemsPanel(QWidget):
     def copy(self) -> None:
         """Put the selected files (or all) with their reasons on the clipboard."""
         problems = self.selected() or self._model.problems()
-        lines = [f"{problem.path}: {problem.reason}" for problem in problems]
+        lines = [f"{problem.path}: {reasons.in_words(problem.reason)}" for problem in problems]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _try(self, problems: Iterable[Problem]) -> None:

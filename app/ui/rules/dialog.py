@@ -39,6 +39,7 @@ from app.services.rules_text import (
     read_rules,
     save_rules,
 )
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.rules.delegate import RulesDelegate
 from app.ui.rules.model import Column, RulesFilter, RulesModel
@@ -193,7 +194,7 @@ class RulesDialog(QDialog):
         self.pane.say(
             self.tr("The rules cannot be read. Mend the file, or use the program's rules again.")
         )
-        self._refused(str(error))
+        self._refused(reasons.of_error(error))
         self._enable(broken=True)
 
     # Changing
@@ -232,7 +233,7 @@ class RulesDialog(QDialog):
             ask,
             self._guarded(self._show_preview),
             key=self._key,
-            failed=self._guarded(lambda error: self.pane.say(str(error))),
+            failed=self._guarded(lambda error: self.pane.say(reasons.of_error(error))),
         )
 
     @property
@@ -293,7 +294,7 @@ class RulesDialog(QDialog):
 
     def _not_saved(self, error: TagwrightError) -> None:
         self._saving = False
-        self._refused(str(error))
+        self._refused(reasons.of_error(error))
         self._enable()
 
     def done(self, result: int) -> None:

@@ -20,6 +20,7 @@ from app.core.errors import UsageError
 from app.core.rules import Rule
 from app.core.tag import Tag, fold
 from app.services.rules_text import RuleEntry, placed, with_also
+from app.ui import reasons
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -139,7 +140,7 @@ class RulesModel(QAbstractTableModel):
         try:
             rule = self._with(self._rule(entry), Column(index.column()), value)
         except UsageError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(reasons.of_error(error))
             return False
         self.refused.emit("")
         self._set(index.row(), rule)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import TagwrightError
 from app.core.preferences import OPTIONS, SECTIONS, Option, Preferences, in_use, with_defaults
+from app.ui import reasons
 from app.ui.icons import icon
 from app.ui.settings.fields import Field, SwitchField, field_for, words
 
@@ -120,7 +121,7 @@ class SettingsDialog(QDialog):
         try:
             return models()
         except TagwrightError as error:
-            self.show_problem(str(error))
+            self.show_problem(reasons.of_error(error))
             return []
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:

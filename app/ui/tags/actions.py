@@ -17,6 +17,7 @@ from app.library.library import Library
 from app.library.vocabulary import Branch
 from app.services.keyword_list import KeywordList, read_keyword_list, write_keyword_list
 from app.services.tag_tree import TagPlan
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.tags.change_dialog import ChangeDialog
 from app.ui.tags.change_dialogs import (
@@ -99,7 +100,7 @@ class TagActions(QObject):
         try:
             below = Tag.parse(text.strip())
         except UsageError as error:
-            self.told.emit(str(error))
+            self.told.emit(reasons.of_error(error))
             return
         tag = Tag((*(parent.path if parent else ()), *below.path))
         self._context.session.remember(partial(Library.add_tags, tags=[tag]))
@@ -181,7 +182,7 @@ class TagActions(QObject):
         line = self.tr("Line {line}: {reason}")
         box.setDetailedText(
             "\n".join(
-                line.format(line=number, reason=reason)
+                line.format(line=number, reason=reasons.in_words(reason))
                 for number, reason in found.problems[:_SHOWN_PROBLEMS]
             )
         )
@@ -195,7 +196,7 @@ class TagActions(QObject):
         box.setAttribute(_DELETE)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Keyword list"))
-        box.setText(str(error))
+        box.setText(reasons.of_error(error))
         box.open()
 
     # Dialogs

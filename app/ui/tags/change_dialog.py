@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -13,6 +13,7 @@ from app.core.errors import TagwrightError
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.tag_tree import TagPlan
+from app.ui import reasons
 from app.workers.reader import Reader
 
 WIDTH = 440
@@ -108,14 +109,41 @@ class ChangeDialog(QDialog):
 
     def describe(self, plan: TagPlan) -> list[str]:
         """What a change means, in sentences."""
+        return _Sentences().of(plan, self.tags)
+
+    def ready(self, plan: TagPlan) -> bool:
+        """Whether there is anything to do."""
+        return bool(plan.edits or plan.renames)
+
+    def _show(self, plan: TagPlan) -> None:
+        self._plan = plan
+        self.facts.setText("\n".join(self.describe(plan)))
+        self.do_it.setEnabled(self.ready(plan))
+        self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
+
+    def _show_error(self, error: TagwrightError) -> None:
+        self.facts.setText(reasons.of_error(error))
+
+
+class _Sentences(QObject):
+    """What a change means. Not in the dialog, since `tr` does not find words that depend on a
+    number in the class that another one is derived from.
+    """
+
+    def of(self, plan: TagPlan, chosen: int) -> list[str]:
+        """The sentences.
+
+        Args:
+            chosen: how many tags the user has chosen.
+        """
         lines = []
         if not plan.photos:
             lines.append(self.tr("No photo has it."))
-        elif self.tags > 1:
+        elif chosen > 1:
             lines.append(self.tr("%n photo(s) have one of them or one below.", "", plan.photos))
         else:
             lines.append(self.tr("%n photo(s) have this tag or one below it.", "", plan.photos))
-        below = len(plan.tags) - self.tags
+        below = len(plan.tags) - chosen
         if below > 0 and plan.renames:
             lines.append(self.tr("%n tag(s) below go along.", "", below))
         if plan.files:
@@ -129,19 +157,6 @@ class ChangeDialog(QDialog):
             lines.append(self.tr("%n suggestion(s) get the new name.", "", plan.suggested))
         return lines
 
-    def ready(self, plan: TagPlan) -> bool:
-        """Whether there is anything to do."""
-        return bool(plan.edits or plan.renames)
-
-    def _show(self, plan: TagPlan) -> None:
-        self._plan = plan
-        self.facts.setText("\n".join(self.describe(plan)))
-        self.do_it.setEnabled(self.ready(plan))
-        self.do_it.setDefault(True)  # Qt gives that to another one while it is disabled
-
-    def _show_error(self, error: TagwrightError) -> None:
-        self.facts.setText(str(error))
-
 
 def _if_alive(
     dialog: ChangeDialog, number: int, show: Callable[[ChangeDialog, object], None], what: object
@@ -153,5 +168,6 @@ def _if_alive(
 
 def named(tags: Sequence[Tag]) -> str:
     """The first of some tags, for a headline."""
-    shown = ", ".join(f"“{tag}”" for tag in tags[:3])
+    quoted = QCoreApplication.translate("ChangeDialog", "“{tag}”")
+    shown = ", ".join(quoted.format(tag=tag) for tag in tags[:3])
     return f"{shown} …" if len(tags) > 3 else shown

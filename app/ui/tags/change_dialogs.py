@@ -19,6 +19,7 @@ from app.services.tag_tree import (
     plan_rename,
     renamed,
 )
+from app.ui import reasons
 from app.ui.tags.change_dialog import WIDTH, ChangeDialog, named
 from app.ui.tags.delegate import CountDelegate
 from app.ui.tags.model import TagFilter, TagRole, TagTreeModel
@@ -70,7 +71,7 @@ class RenameDialog(ChangeDialog):
             new = renamed(self._tag, self.name.text())
         except UsageError as error:
             empty = not self.name.text().strip()
-            self.say(self.tr("A tag needs a name.") if empty else str(error))
+            self.say(self.tr("A tag needs a name.") if empty else reasons.of_error(error))
             return
         tag = self._tag
         self.ask(lambda library: plan_rename(library, tag, new))
@@ -157,7 +158,7 @@ class PlaceDialog(ChangeDialog):
             for tag in () if merge else tags:
                 moved(tag, target)
         except UsageError as error:
-            self.say(str(error))
+            self.say(reasons.of_error(error))
             return
         if merge:
             self.ask(lambda library: plan_merge(library, tags, target))

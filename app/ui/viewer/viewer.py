@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPixmap, QShowEv
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.core.photo import Card, PhotoId
+from app.ui import reasons
 from app.ui.viewer.canvas import STEP, PhotoCanvas
 from app.ui.viewer.strip import TagStrip
 from app.workers.pictures import Picture, PictureLoader
@@ -205,7 +206,7 @@ class PhotoViewer(QWidget):
             return
         if self._canvas.picture is None:
             self._canvas.show_reason(
-                self.tr("This photo cannot be shown"), reason[:1].upper() + reason[1:]
+                self.tr("This photo cannot be shown"), reasons.sentence(reason)
             )
         self._on_view()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.ui.icons import icon
 
-_CONTEXT = "Actions"
+#: The context of the texts of the table, for `QCoreApplication.translate`.
+_CONTEXT = ""
 
 
-def _tr(text: str) -> str:
+def _t(text: str) -> str:
     """Marks a text of the table for translation; it is translated when actions are made."""
     return text
 
@@ -46,47 +48,47 @@ class Entry:
 
 _Key = QKeySequence.StandardKey
 FILE, EDIT, PHOTO, VIEW, TAGS, HELP = (
-    _tr("&File"), _tr("&Edit"), _tr("&Photo"), _tr("&View"), _tr("&Tags"), _tr("&Help"),
+    _t("&File"), _t("&Edit"), _t("&Photo"), _t("&View"), _t("&Tags"), _t("&Help"),
 )  # fmt: skip
 
 TABLE: tuple[Entry, ...] = (
-    Entry("add", FILE, _tr("&Add folder…"), (_Key.Open,), "add-folder"),
-    Entry("paste", FILE, _tr("Add from the cli&pboard"), (_Key.Paste,)),
-    Entry("folders", FILE, _tr("&Watched folders…"), (), "folder"),
-    Entry("export", FILE, _tr("&Export…"), ("Ctrl+E",), "export", separate=True),
-    Entry("settings", FILE, _tr("&Settings…"), (_Key.Preferences, "Ctrl+,"), "settings",
+    Entry("add", FILE, _t("&Add folder…"), (_Key.Open,), "add-folder"),
+    Entry("paste", FILE, _t("Add from the cli&pboard"), (_Key.Paste,)),
+    Entry("folders", FILE, _t("&Watched folders…"), (), "folder"),
+    Entry("export", FILE, _t("&Export…"), ("Ctrl+E",), "export", separate=True),
+    Entry("settings", FILE, _t("&Settings…"), (_Key.Preferences, "Ctrl+,"), "settings",
           separate=True),
-    Entry("quit", FILE, _tr("&Quit"), (_Key.Quit, "Ctrl+Q"), separate=True),
-    Entry("undo", EDIT, _tr("&Undo"), (_Key.Undo,), "undo"),
-    Entry("redo", EDIT, _tr("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Entry("copy", EDIT, _tr("&Copy"), (_Key.Copy,), separate=True),
-    Entry("select_all", EDIT, _tr("Select &all"), (_Key.SelectAll,)),
-    Entry("find", EDIT, _tr("&Find…"), (_Key.Find, "/"), "search", separate=True),
-    Entry("accept_all", PHOTO, _tr("&Accept all suggestions"), ("Return", "Enter"), "accept-all"),
-    Entry("reject_all", PHOTO, _tr("Re&ject all suggestions"), ("Shift+Return", "Shift+Enter"),
+    Entry("quit", FILE, _t("&Quit"), (_Key.Quit, "Ctrl+Q"), separate=True),
+    Entry("undo", EDIT, _t("&Undo"), (_Key.Undo,), "undo"),
+    Entry("redo", EDIT, _t("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Entry("copy", EDIT, _t("&Copy"), (_Key.Copy,), separate=True),
+    Entry("select_all", EDIT, _t("Select &all"), (_Key.SelectAll,)),
+    Entry("find", EDIT, _t("&Find…"), (_Key.Find, "/"), "search", separate=True),
+    Entry("accept_all", PHOTO, _t("&Accept all suggestions"), ("Enter", "Return"), "accept-all"),
+    Entry("reject_all", PHOTO, _t("Re&ject all suggestions"), ("Shift+Enter", "Shift+Return"),
           "reject"),
-    Entry("type_tag", PHOTO, _tr("&Type a tag…"), ("T",), "tag"),
-    Entry("remove", PHOTO, _tr("&Remove a tag…"), (_Key.Delete,), "remove"),
-    Entry("large", PHOTO, _tr("Show &large"), ("Space",), "photo", separate=True),
-    Entry("similar", PHOTO, _tr("Find &similar photos"), ("Ctrl+Shift+F",), "similar"),
-    Entry("show_in_folder", PHOTO, _tr("Show in &folder"), ("Ctrl+Shift+O",), "folder"),
-    Entry("look_again", PHOTO, _tr("Look at it a&gain"), ("F5",), "retry", separate=True),
-    Entry("sidebar", VIEW, _tr("&Tags"), ("F7",), "sidebar", checkable=True),
-    Entry("inspector", VIEW, _tr("&Details"), ("F8",), "inspector", checkable=True),
-    Entry("larger", VIEW, _tr("&Larger"), (_Key.ZoomIn, "Ctrl+="), "zoom-in", separate=True),
-    Entry("smaller", VIEW, _tr("&Smaller"), (_Key.ZoomOut,), "zoom-out"),
-    Entry("full_screen", VIEW, _tr("&Full screen"), (_Key.FullScreen, "F11"), checkable=True),
-    Entry("review", TAGS, _tr("&Review doubtful photos"), ("Ctrl+R",), "review"),
-    Entry("bulk", TAGS, _tr("&Accept many…"), ("Ctrl+Shift+A",), "bulk"),
-    Entry("duplicates", TAGS, _tr("Find &near-duplicates"), (), "duplicates"),
-    Entry("pause", TAGS, _tr("&Pause"), ("Ctrl+P",), "pause", checkable=True, separate=True),
-    Entry("stop", TAGS, _tr("&Stop"), (), "stop"),
-    Entry("import_keywords", TAGS, _tr("&Import a keyword list…"), (), separate=True),
-    Entry("export_keywords", TAGS, _tr("E&xport a keyword list…")),
-    Entry("rules", TAGS, _tr("R&ules…"), (), "tags"),
-    Entry("keys", HELP, _tr("&Keys"), ("?", "F1"), "keys"),
-    Entry("problems", HELP, _tr("&Problems…"), (), "warning"),
-    Entry("about", HELP, _tr("&About Tagwright"), (), "info", separate=True),
+    Entry("type_tag", PHOTO, _t("&Type a tag…"), ("T",), "tag"),
+    Entry("remove", PHOTO, _t("&Remove a tag…"), (_Key.Delete,), "remove"),
+    Entry("large", PHOTO, _t("Show &large"), ("Space",), "photo", separate=True),
+    Entry("similar", PHOTO, _t("Find &similar photos"), ("Ctrl+Shift+F",), "similar"),
+    Entry("show_in_folder", PHOTO, _t("Show in &folder"), ("Ctrl+Shift+O",), "folder"),
+    Entry("look_again", PHOTO, _t("Look at it a&gain"), ("F5",), "retry", separate=True),
+    Entry("sidebar", VIEW, _t("&Tags"), ("F7",), "sidebar", checkable=True),
+    Entry("inspector", VIEW, _t("&Details"), ("F8",), "inspector", checkable=True),
+    Entry("larger", VIEW, _t("&Larger"), (_Key.ZoomIn, "Ctrl+="), "zoom-in", separate=True),
+    Entry("smaller", VIEW, _t("&Smaller"), (_Key.ZoomOut,), "zoom-out"),
+    Entry("full_screen", VIEW, _t("&Full screen"), (_Key.FullScreen, "F11"), checkable=True),
+    Entry("review", TAGS, _t("&Review doubtful photos"), ("Ctrl+R",), "review"),
+    Entry("bulk", TAGS, _t("&Accept many…"), ("Ctrl+Shift+A",), "bulk"),
+    Entry("duplicates", TAGS, _t("Find &near-duplicates"), (), "duplicates"),
+    Entry("pause", TAGS, _t("&Pause"), ("Ctrl+P",), "pause", checkable=True, separate=True),
+    Entry("stop", TAGS, _t("&Stop"), (), "stop"),
+    Entry("import_keywords", TAGS, _t("&Import a keyword list…"), (), separate=True),
+    Entry("export_keywords", TAGS, _t("E&xport a keyword list…")),
+    Entry("rules", TAGS, _t("R&ules…"), (), "tags"),
+    Entry("keys", HELP, _t("&Keys"), ("?", "F1"), "keys"),
+    Entry("problems", HELP, _t("&Problems…"), (), "warning"),
+    Entry("about", HELP, _t("&About Tagwright"), (), "info", separate=True),
 )  # fmt: skip
 
 #: The number keys, which belong to the grid and the large photo.
@@ -137,7 +139,7 @@ class Actions:
         for entry in TABLE:
             action = self._actions[entry.id]
             for key in action.shortcuts()[:1]:
-                yield _plain(entry.menu), _plain(entry.text).rstrip("…"), key
+                yield _plain(entry.menu), _plain(entry.text), key
 
 
 def _sequences(keys: Sequence[str | QKeySequence.StandardKey]) -> list[QKeySequence]:
@@ -155,7 +157,9 @@ def _translated(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _translated(text).replace("&", "")
+    """The words of a menu entry alone; in Japanese its key stands behind them, as in "(&F)"."""
+    words = re.sub(r"\(&.\)", "", _translated(text)).replace("&", "")
+    return words.rstrip("…").rstrip()
 
 
 def is_child_of(widget: QObject | None, parent: QObject) -> bool:

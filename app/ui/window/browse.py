@@ -122,8 +122,8 @@ class Browser(QObject):
                 descending=shown.descending,
                 model_key=model_key,
             )
-            ids = listing.ids if everything else library.listing().ids
-            return _Answer(np.sort(ids), listing)
+            ids = np.sort(listing.ids) if everything else library.all_ids()
+            return _Answer(ids, listing)
 
         self._context.reader.ask(ask, self._take, key="listing", urgent=True)
 

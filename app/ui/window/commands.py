@@ -16,7 +16,7 @@ from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.core.tag import Tag
 from app.services.preferences import save_preferences
-from app.ui import theme
+from app.ui import reasons, theme
 from app.ui.roles import Role
 from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
@@ -39,6 +39,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._dialogs: dict[str, QDialog] = {}
+        self._stopped: QMessageBox | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by its id."""
@@ -140,7 +141,7 @@ class Commands(QObject):
         try:
             save_preferences(window.folders.config, preferences)
         except FileError as error:
-            window.status.say(str(error))
+            window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
@@ -257,10 +258,13 @@ class Commands(QObject):
     def say_what_was_done(self, acted: Acted) -> None:
         """Say what an action has done."""
         say = self._window.status.say
-        if acted.problems:
+        if acted.error:
+            say(self.tr("Not done: {reason}").format(reason=reasons.in_words(acted.error)))
+        elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:
-            return
+            if acted.what != "done":
+                say(self.tr("There is nothing left of it to undo or redo."))
         elif acted.what == "undone":
             say(self.tr("Undone: {label}").format(label=acted.label))
         else:
@@ -268,15 +272,25 @@ class Commands(QObject):
 
     def say_stopped(self, reason: str) -> None:
         """Say that something stopped the work."""
+        if self._stopped is not None:  # a box for each photo in hand would bury the window
+            return
         box = QMessageBox(
-            QMessageBox.Icon.Warning, "Tagwright", reason, QMessageBox.StandardButton.Ok,
-            self._window,
+            QMessageBox.Icon.Warning, "Tagwright", reasons.in_words(reason),
+            QMessageBox.StandardButton.Ok, self._window,
         )  # fmt: skip
         box.setInformativeText(
-            self.tr("The photos are as they were. What was not done is done at the next start.")
+            self.tr(
+                "The photos are whole. What was not done goes on when you resume it, or at the"
+                " next start."
+            )
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.destroyed.connect(self._stopped_seen)
+        self._stopped = box
         box.open()
+
+    def _stopped_seen(self) -> None:
+        self._stopped = None
 
     # Help
 

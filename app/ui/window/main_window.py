@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.view = GridView()
         self.view.setModel(self.proxy)
         self.browser = Browser(self.context, self.model, self.proxy, self)
+        self.browser.refresh()  # before the parts below ask for what can wait
         self.inspector = InspectorPanel()
         self.vocabulary = VocabularyKeeper(self.context, self)
         self.tags = TagTreePanel(self.context)
@@ -245,7 +246,6 @@ class MainWindow(QMainWindow):
     def start(self, paths: Sequence[Path] = (), warnings: Sequence[str] = ()) -> None:
         """Begin: show the library, go on with what was left, and add some folders."""
         self.session.start()
-        self.browser.refresh()
         self.problems.load()
         self.reader.ask(lambda library: library.roots(), self._watch)
         if paths:

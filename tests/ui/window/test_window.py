@@ -260,3 +260,15 @@ def test_it_opens_in_both_themes(start: Start, photos: Path, theme: str) -> None
     bench = start(theme=theme)
     bench.drop(photos)
     bench.settle(4)
+
+
+def test_many_faults_of_the_library_are_one_box(start: Start) -> None:
+    bench = start()
+    for n in range(5):
+        bench.window.session.stopped.emit(f"the disk is full {n}")
+    boxes = bench.window.findChildren(QMessageBox)
+    assert [box.text() for box in boxes] == ["the disk is full 0"]
+    boxes[0].accept()
+    bench.qtbot.waitUntil(lambda: not bench.window.findChildren(QMessageBox))
+    bench.window.session.stopped.emit("again")
+    assert [box.text() for box in bench.window.findChildren(QMessageBox)] == ["again"]

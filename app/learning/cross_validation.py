@@ -1,0 +1,126 @@
+"""How a head would have scored its examples had it not been taught them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.tag import Tag
+from app.learning.background import Background
+from app.learning.base import leaves
+from app.learning.examples import Example, ExampleSet
+from app.learning.heads import Head, make_head
+
+#: Into how many parts the examples are divided.
+FOLDS = 5
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OutOfFold:
+    """Examples as a head scores them that was taught the others.
+
+    Attributes:
+        tags: the columns.
+        scores: shape (examples, tags), in the order of the photos' ids; NaN where no head of the
+            others knew the tag.
+        right: whether the photo has the tag, as the user says, shape (examples, tags).
+        wrong: whether the user has rejected it, likewise.
+        taught: how many examples of the tag the head knew that gave the score, likewise.
+    """
+
+    tags: tuple[Tag, ...]
+    scores: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    wrong: NDArray[np.bool_]
+    taught: NDArray[np.float64]
+
+
+def out_of_fold(
+    kind: str,
+    model: str,
+    examples: ExampleSet,
+    background: Background | None = None,
+    folds: int = FOLDS,
+) -> OutOfFold:
+    """Score every example by a head that was taught the other parts.
+
+    Each tag's photos are spread evenly over the parts. The same examples give the same parts.
+    """
+    tags = examples.tags()
+    listed = list(examples)
+    right, wrong = examples.membership(tags)
+    scores = np.full(right.shape, np.nan)
+    taught = np.zeros(right.shape)
+    part = _parts(listed, folds)
+    column = {tag: index for index, tag in enumerate(tags)}
+    for number in range(folds):
+        inside = part == number
+        if not inside.any() or inside.all():
+            continue
+        head = taught_head(
+            kind,
+            model,
+            [e for e, held in zip(listed, inside, strict=True) if not held],
+            examples.size,
+            background,
+        )
+        rows = np.array([e.embedding for e, held in zip(listed, inside, strict=True) if held])
+        columns = [column[tag] for tag in head.tags]
+        scores[np.ix_(inside, columns)] = head.scores(rows)
+        taught[inside] = right[~inside].sum(axis=0)
+    return OutOfFold(tags, scores, right, wrong, taught)
+
+
+def taught_head(
+    kind: str,
+    model: str,
+    examples: list[Example],
+    size: int,
+    background: Background | None = None,
+) -> Head:
+    """A head that has learned some examples and is fitted."""
+    head = make_head(kind, model, size, background)
+    for example in examples:
+        head.learn(example)
+    head.fit()
+    return head
+
+
+def _parts(examples: list[Example], folds: int) -> NDArray[np.int64]:
+    """Which part each example is in: spread over the parts within its tags, else by chance."""
+
+    def chance(example: Example) -> bytes:
+        return hashlib.blake2b(str(example.photo).encode(), digest_size=8).digest()
+
+    order = sorted(
+        range(len(examples)),
+        key=lambda i: (sorted(leaves(examples[i].right)), chance(examples[i])),
+    )
+    part = np.empty(len(examples), dtype=np.int64)
+    part[order] = np.arange(len(examples)) % folds
+    return part
+
+
+def compare(
+    kinds: list[str],
+    model: str,
+    examples: ExampleSet,
+    background: Background | None = None,
+    folds: int = FOLDS,
+) -> dict[str, float]:
+    """Mean average precision over the tags of each kind of head, by cross-validation."""
+    from app.learning.evaluation import average_precision
+
+    found = {}
+    for kind in kinds:
+        judged = out_of_fold(kind, model, examples, background, folds)
+        each = [
+            average_precision(judged.scores[seen, k], judged.right[seen, k])
+            for k in range(len(judged.tags))
+            if (seen := ~np.isnan(judged.scores[:, k])).any() and judged.right[seen, k].any()
+        ]
+        found[kind] = float(np.mean(each)) if each else 0.0
+    return found
