@@ -62,3 +62,19 @@ class Edit:
 
     def __bool__(self) -> bool:
         return bool(self.add or self.remove or self.accept or self.reject or self.accept_all)
+
+    def and_then(self, later: Edit) -> Edit:
+        """Both as one; where they contradict each other, the later one counts."""
+        wanted = {*later.add, *later.accept}
+        unwanted = {*later.remove, *later.reject}
+
+        def both(one: tuple[Tag, ...], other: tuple[Tag, ...], but: set[Tag]) -> tuple[Tag, ...]:
+            return tuple(dict.fromkeys((*(tag for tag in one if tag not in but), *other)))
+
+        return Edit(
+            both(self.add, later.add, unwanted),
+            both(self.remove, later.remove, wanted),
+            both(self.accept, later.accept, unwanted),
+            both(self.reject, later.reject, wanted),
+            self.accept_all or later.accept_all,
+        )

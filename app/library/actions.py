@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from app.core.tag import Tag
 from app.library.vocabulary import Vocabulary
 
 _KEPT = 200
+#: In the column `undone`: it is being taken back.
+_UNDOING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Action:
         run_key: id of the journal's run with what it wrote.
         undone: whether it is taken back at the moment.
         photos: how many it concerns.
+        undoing: whether it is being taken back.
     """
 
     id: int
@@ -31,47 +34,118 @@ class Action:
     run_key: str
     undone: bool
     photos: int
+    undoing: bool = False
 
 
 class ActionTable(Vocabulary):
     """The user's actions and, for each photo, how things were before."""
 
-    def start_action(self, label: str, run_key: str) -> int:
-        """Note that the user does something new; what was undone before cannot be redone now."""
+    def start_action(
+        self,
+        label: str,
+        run_key: str,
+        edits: Iterable[tuple[PhotoId, Edit]],
+        renames: Sequence[tuple[Tag, Tag]] = (),
+    ) -> int:
+        """Note that the user does something new; what was undone before cannot be redone now.
+
+        Args:
+            edits: what is to be carried out, see `left_of`; each photo once.
+            renames: see `rename_tags`; they are still to be carried out, too.
+        """
+        planned = json.dumps([{"old": str(old), "new": str(new)} for old, new in renames])
         with self.transaction():
             self._execute("DELETE FROM action WHERE undone")
             cursor = self._execute(
-                "INSERT INTO action (label, run_key) VALUES (?, ?)", (label, run_key)
+                "INSERT INTO action (label, run_key, renames) VALUES (?, ?, ?)",
+                (label, run_key, planned),
             )
-            assert cursor.lastrowid is not None
-            self._execute("DELETE FROM action WHERE id <= ?", (cursor.lastrowid - _KEPT,))
-        return cursor.lastrowid
+            action_id = cursor.lastrowid
+            assert action_id is not None
+            self._execute(
+                "DELETE FROM action WHERE id NOT IN"
+                " (SELECT id FROM action ORDER BY id DESC LIMIT ?)",
+                (_KEPT,),
+            )
+            self._execute_many(
+                "INSERT INTO action_photo (action_id, photo_id, edit, before, done)"
+                " SELECT ?, id, ?, '', 0 FROM photo WHERE id = ?",
+                ((action_id, _dumped(edit), photo_id) for photo_id, edit in edits),
+            )
+        return action_id
 
-    def drop_action(self, action_id: int) -> None:
-        """Forget an action that has changed nothing."""
-        self._execute("DELETE FROM action WHERE id = ?", (action_id,))
+    def start_again(self, action_id: int, run_key: str) -> None:
+        """Note that an undone action is to be carried out once more, under another run."""
+        renames = [{"old": r["old"], "new": r["new"]} for r in self._renames(action_id)]
+        with self.transaction():
+            self._execute(
+                "UPDATE action SET undone = 0, run_key = ?, renames = ? WHERE id = ?",
+                (run_key, json.dumps(renames), action_id),
+            )
+            self._execute(
+                "UPDATE action_photo SET before = '', done = 0 WHERE action_id = ?", (action_id,)
+            )
 
-    def mark_action(self, action_id: int, *, undone: bool, run_key: str | None = None) -> None:
-        """Note that an action was undone, or done again under another run."""
-        self._execute(
-            "UPDATE action SET undone = ?, run_key = COALESCE(?, run_key) WHERE id = ?",
-            (undone, run_key, action_id),
-        )
+    def start_undoing(self, action_id: int) -> None:
+        """Note that an action is to be taken back."""
+        self._execute("UPDATE action SET undone = ? WHERE id = ?", (_UNDOING, action_id))
+
+    def mark_undone(self, action_id: int) -> None:
+        """Note that an action was taken back."""
+        with self.transaction():
+            self._execute("UPDATE action SET undone = 1 WHERE id = ?", (action_id,))
+            self._execute("UPDATE action_photo SET done = 1 WHERE action_id = ?", (action_id,))
 
     def actions(self) -> list[Action]:
         """What can be undone or redone, oldest first."""
-        rows = self._execute(
-            "SELECT id, label, run_key, undone, COUNT(photo_id) FROM action"
-            " LEFT JOIN action_photo ON action_id = id GROUP BY id ORDER BY id"
-        )
-        return [Action(i, label, key, bool(undone), n) for i, label, key, undone, n in rows]
+        return self._actions("1")
 
     def action(self, action_id: int) -> Action | None:
         """One of them."""
-        return next((each for each in self.actions() if each.id == action_id), None)
+        return next(iter(self._actions("id = ?", action_id)), None)
+
+    def unfinished(self) -> list[Action]:
+        """The actions that were cut off while they were carried out or taken back."""
+        found = self._actions(
+            "undone = ? OR id IN (SELECT action_id FROM action_photo WHERE NOT done)"
+            " OR renames <> '[]'",
+            _UNDOING,
+        )
+        return [
+            each
+            for each in found
+            if each.undoing
+            or (not each.undone and (self.left_of(each.id) or self.renames_left(each.id)))
+        ]
+
+    def _actions(self, where: str, *values: object) -> list[Action]:
+        rows = self._execute(
+            "SELECT id, label, run_key, undone,"
+            " (SELECT COUNT(*) FROM action_photo WHERE action_id = id)"
+            f" FROM action WHERE {where} ORDER BY id",
+            values,
+        )
+        return [
+            Action(i, label, key, bool(undone), count, undone == _UNDOING)
+            for i, label, key, undone, count in rows
+        ]
+
+    def left_of(self, action_id: int) -> list[tuple[PhotoId, Edit]]:
+        """What of an action is still to be carried out."""
+        return self._edits("action_id = ? AND NOT done", action_id)
+
+    def mark_done(self, action_id: int, photo_id: PhotoId) -> None:
+        """Note that an action was carried out at a photo, as far as it could be."""
+        self._execute(
+            "UPDATE action_photo SET done = 1 WHERE action_id = ? AND photo_id = ?",
+            (action_id, photo_id),
+        )
 
     def save_before(self, action_id: int, photo_id: PhotoId, edit: Edit) -> None:
-        """Keep how things are about the tags of a photo that an edit is about to concern."""
+        """Keep how things are about the tags of a photo that an edit is about to concern.
+
+        What was kept when the action was cut off at this very photo stays.
+        """
         tags = {*edit.add, *edit.remove, *edit.accept, *edit.reject}
         with self.transaction():
             if edit.accept_all:
@@ -81,18 +155,22 @@ class ActionTable(Vocabulary):
                 )
                 tags |= {Tag.parse(path) for (path,) in rows.fetchall()}
             before = {str(tag): self._about(photo_id, self._tag_id(tag)) for tag in tags}
-            said = asdict(edit)
-            said |= {key: [str(Tag(t["path"])) for t in said[key]] for key in _TAGS}
             self._execute(
-                "INSERT OR REPLACE INTO action_photo VALUES (?, ?, ?, ?)",
-                (action_id, photo_id, json.dumps(said), json.dumps(before)),
+                "UPDATE action_photo SET before = ?"
+                " WHERE action_id = ? AND photo_id = ? AND before = ''",
+                (json.dumps(before), action_id, photo_id),
             )
 
-    def edits(self, action_id: int) -> list[tuple[PhotoId, Edit]]:
-        """What an action does, photo by photo."""
+    def photos_of(self, action_id: int) -> list[PhotoId]:
+        """The photos that an action has changed, as far as it has come."""
         rows = self._execute(
-            "SELECT photo_id, edit FROM action_photo WHERE action_id = ? ORDER BY photo_id",
-            (action_id,),
+            "SELECT photo_id FROM action_photo WHERE action_id = ? AND before <> ''", (action_id,)
+        )
+        return [int(row[0]) for row in rows]
+
+    def _edits(self, where: str, *values: object) -> list[tuple[PhotoId, Edit]]:
+        rows = self._execute(
+            f"SELECT photo_id, edit FROM action_photo WHERE {where} ORDER BY photo_id", values
         )
         return [(photo_id, _loaded(json.loads(edit))) for photo_id, edit in rows]
 
@@ -141,6 +219,8 @@ class ActionTable(Vocabulary):
         changed: set[PhotoId] = set()
         with self.transaction():
             for rename in reversed(self._renames(action_id)):
+                if "photos" not in rename:
+                    continue  # it was cut off before
                 old, new = Tag.parse(rename["old"]), Tag.parse(rename["new"])
                 changed.update(self._move_suggestions(new, old, rename["photos"]))
                 before = rename["before"]
@@ -151,10 +231,13 @@ class ActionTable(Vocabulary):
                     self.respell(old)
         return sorted(changed)
 
-    def redo_renames(self, action_id: int) -> list[PhotoId]:
-        """Do again what `undo_renames` took back; returns the photos that changed."""
-        pairs = [(Tag.parse(r["old"]), Tag.parse(r["new"])) for r in self._renames(action_id)]
-        return self.rename_tags(action_id, pairs) if pairs else []
+    def renames_left(self, action_id: int) -> list[tuple[Tag, Tag]]:
+        """The renames of an action that are still to be carried out."""
+        return [
+            (Tag.parse(rename["old"]), Tag.parse(rename["new"]))
+            for rename in self._renames(action_id)
+            if "photos" not in rename
+        ]
 
     def aliases(self) -> dict[Tag, Tag]:
         """The tags that the user has given another name, with that name."""
@@ -208,7 +291,7 @@ class ActionTable(Vocabulary):
             "SELECT before FROM action_photo WHERE action_id = ? AND photo_id = ?",
             (action_id, photo_id),
         ).fetchone()
-        if row is None:
+        if row is None or not row[0]:
             return
         with self.transaction():
             for text, about in json.loads(row[0]).items():
@@ -241,6 +324,11 @@ _TABLES = {
     "suggestion": ("source", "score", "priority", "model", "run_id"),
     "written": ("target", "run_id"),
 }
+
+
+def _dumped(edit: Edit) -> str:
+    said = asdict(edit)
+    return json.dumps(said | {key: [str(Tag(t["path"])) for t in said[key]] for key in _TAGS})
 
 
 def _loaded(said: dict[str, Any]) -> Edit:

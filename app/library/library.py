@@ -54,6 +54,10 @@ class Library(
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
+    def run_of(self, key: str) -> int:
+        """The run that the journal knows under a key, which must have been started here, too."""
+        return int(self._execute("SELECT id FROM run WHERE key = ?", (key,)).fetchone()[0])
+
     def finish_run(self, run_id: int) -> None:
         """Note that a run came to its end."""
         with self.transaction():

@@ -7,19 +7,23 @@ the run back in the files and puts the library's word about the concerned tags a
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.change import Edit
+from app.core.errors import LibraryError
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.storage.journal import Journal
-from app.services.editing import edit_photos
+from app.services.editing import Edited, edit_photos
 from app.services.history import Selection, revert
 from app.services.saving import Run, Saver
+
+_log = logging.getLogger(__name__)
 
 Edits = Sequence[tuple[PhotoId, Edit]]
 
@@ -48,6 +52,7 @@ class Actions:
     Args:
         library, journal: where it is remembered.
         progress: is called with the photos that have changed, as they do.
+        stopped: is asked before each photo whether to leave the rest to `finish`.
     """
 
     def __init__(
@@ -55,10 +60,12 @@ class Actions:
         library: Library,
         journal: Journal,
         progress: Callable[[list[PhotoId]], None] = lambda photos: None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
         self._journal = journal
         self._progress = progress
+        self._stopped = stopped
 
     def act(
         self,
@@ -66,24 +73,22 @@ class Actions:
         label: str,
         settings: TagSettings,
         renames: Sequence[tuple[Tag, Tag]] = (),
+        begun: Callable[[int], None] = lambda action: None,
     ) -> ActionResult:
-        """Carry out edits as one action.
+        """Carry out edits as one action. All of it is noted before the first photo is touched.
 
         Args:
             settings: how tags are put into files, if at all.
             renames: see `Library.rename_tags`.
+            begun: is called with the action's id as soon as it is noted.
 
         Raises:
             LibraryError: the library or the journal cannot be written.
         """
         run = self._start_run("edit", label)
-        action = self._library.start_action(label, run.key)
-        result = self._carry_out(action, edits, settings, run)
-        result.label = label
-        if renames:
-            result.changed += self._library.rename_tags(action, renames)
-        self._end_run(run)
-        return result
+        action = self._library.start_action(label, run.key, _each_once(edits), renames)
+        begun(action)
+        return self._carry_out(action, label, settings, run)
 
     def undo(self, action_id: int) -> ActionResult:
         """Take an action back: byte for byte where nobody else has changed the file since.
@@ -95,8 +100,9 @@ class Actions:
         """
         library = self._library
         action = library.action(action_id)
-        if action is None or action.undone:
+        if action is None or (action.undone and not action.undoing):
             return ActionResult()
+        library.start_undoing(action_id)
         result = ActionResult(action_id, action.label)
         failed: set[Path] = set()
         for reverted in revert(self._journal, library, Selection(run=action.run_key)):
@@ -107,13 +113,15 @@ class Actions:
                 result.problems.append((photo_id, reverted.path, reverted.error))
             elif reverted.note:
                 result.notes.append(f"{reverted.path.name}: {reverted.note}")
+            if self._stopped():
+                return result
         result.changed += library.undo_renames(action_id)
-        for photo_id, _ in library.edits(action_id):
+        for photo_id in library.photos_of(action_id):
             photo = library.by_id(photo_id)
             if photo is not None and photo.path not in failed:
                 library.restore(action_id, photo_id)
                 result.changed.append(photo_id)
-        library.mark_action(action_id, undone=True)
+        library.mark_undone(action_id)
         self._progress(result.changed)
         return result
 
@@ -128,31 +136,60 @@ class Actions:
         if action is None or not action.undone:
             return ActionResult()
         run = self._start_run("edit", action.label)
-        result = self._carry_out(action_id, library.edits(action_id), settings, run)
-        result.label = action.label
-        result.changed += library.redo_renames(action_id)
-        library.mark_action(action_id, undone=False, run_key=run.key)
-        self._end_run(run)
-        return result
+        library.start_again(action_id, run.key)
+        return self._carry_out(action_id, action.label, settings, run)
 
-    def _carry_out(
-        self, action: int, edits: Edits, settings: TagSettings, run: Run
-    ) -> ActionResult:
+    def finish(self, settings: TagSettings) -> list[ActionResult]:
+        """Go on with what was cut off when the program ended.
+
+        Raises:
+            LibraryError: the library or the journal cannot be used.
+        """
+        results = []
+        for action in self._library.unfinished():
+            if action.undoing:
+                results.append(self.undo(action.id))
+                continue
+            # The run that it was part of, so that it is undone as a whole.
+            run = Run(self._library.run_of(action.run_key), action.run_key)
+            results.append(self._carry_out(action.id, action.label, settings, run))
+        return results
+
+    def _carry_out(self, action: int, label: str, settings: TagSettings, run: Run) -> ActionResult:
+        """Do what is left to be done of an action."""
         library = self._library
-        result = ActionResult(action)
+        result = ActionResult(action, label)
         saver = Saver(library, self._journal, run, settings.write_options)
-        for photo_id, edit in edits:
+        for photo_id, edit in library.left_of(action):
+            if self._stopped():
+                return result
             photo = library.by_id(photo_id)
             if photo is None:
                 continue
             library.save_before(action, photo_id, edit)
-            (edited,) = edit_photos([photo.path], edit, saver, write=settings.write != "none")
+            edited = self._edit(photo.path, edit, saver, settings)
+            library.mark_done(action, photo_id)
             result.changed.append(photo_id)
             if edited.error is not None:
                 result.problems.append((photo_id, photo.path, edited.error))
             result.notes += [f"{photo.path.name}: {note}" for note in edited.notes]
             self._progress([photo_id])
+        renames = library.renames_left(action)
+        if renames:
+            result.changed += library.rename_tags(action, renames)
+        self._end_run(run)
         return result
+
+    def _edit(self, path: Path, edit: Edit, saver: Saver, settings: TagSettings) -> Edited:
+        try:
+            (edited,) = edit_photos([path], edit, saver, write=settings.write != "none")
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
+            _log.error("unexpected error at %s", path, exc_info=error)
+            reason = f"unexpected error, please report it: {type(error).__name__}: {error}"
+            return Edited(path, error=reason)
+        return edited
 
     def _start_run(self, what: str, label: str) -> Run:
         said = json.dumps({"action": label})
@@ -162,3 +199,12 @@ class Actions:
     def _end_run(self, run: Run) -> None:
         self._library.finish_run(run.id)
         self._journal.finish_run(run.key)
+
+
+def _each_once(edits: Edits) -> Edits:
+    """Each photo once, with all that is to be done to it."""
+    together: dict[PhotoId, Edit] = {}
+    for photo, edit in edits:
+        known = together.get(photo)
+        together[photo] = edit if known is None else known.and_then(edit)
+    return list(together.items())

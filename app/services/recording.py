@@ -178,7 +178,10 @@ class Recorder:
         ):
             # Decided here, on one thread: of two copies of a vanished photo, one is the moved one.
             source = library.by_id(looked.source.id)
-            if source is not None and _is_gone(source.path, path):
+            if source is not None and known is not None and self._was_decided_about(known):
+                # The user was faster than the network: this one keeps what was decided.
+                copied_id = source.id
+            elif source is not None and _is_gone(source.path, path):
                 moved_id, known = source.id, source
             elif source is not None:
                 copied_id = source.id
@@ -207,6 +210,13 @@ class Recorder:
             library.save_analysis(photo_id, self._tagger.card.key, looked.analysis, self._run.id)
         # What a copy lacks was never taken out of it.
         return photo_id, same_picture and copied_id is None
+
+    def _was_decided_about(self, known: Photo) -> bool:
+        """Whether something was decided about a photo that was only noted so far."""
+        library = self._library
+        return not known.content_hash and bool(
+            library.decided(known.id, "confirmed") or library.decided(known.id, "rejected")
+        )
 
     def _same_picture(self, known: Photo, looked: Looked) -> bool:
         """Whether a photo still shows what it showed, whatever became of its metadata."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.core.errors import ReadError
+from app.core.errors import LibraryError, ReadError
 from app.core.photo import PhotoId
 from app.library.library import Library
 from app.services.finding import Found, find_changes
@@ -45,7 +46,7 @@ class Finder:
         library_folder: the thread opens the library there for itself.
         fingerprint: of the settings that photos should be tagged under.
         noted: is called on the thread with what was noted, and with None when nothing waits.
-        failed: is called on the thread with what stopped it.
+        failed: is called on the thread with what stopped it, or a search.
     """
 
     def __init__(
@@ -60,6 +61,8 @@ class Finder:
         self._noted = noted
         self._searches: Channel[_Search] = Channel(1, 1 << 30)
         self._waiting = 0
+        self._counting = threading.Lock()
+        self._failed = failed
         self._thread = Thread("finder", self._work, failed)
 
     def start(self) -> None:
@@ -73,7 +76,8 @@ class Finder:
             is_new: the user has added them, so they are remembered as roots.
             deep: also look into the folders inside of them.
         """
-        self._waiting += 1
+        with self._counting:
+            self._waiting += 1
         self._searches.put(_Search(tuple(paths), is_new, deep))
 
     def close(self) -> None:
@@ -85,25 +89,38 @@ class Finder:
         self._thread.wait()
 
     def _work(self) -> None:
+        try:
+            self._search_all()
+        finally:
+            self._noted(None)
+
+    def _search_all(self) -> None:
         with Library(self._library_folder) as library:
             # First what was left undone, so that nothing comes twice.
             left = (library.by_id(photo_id) for photo_id in library.queued())
             self._noted(Noted(queued=[(photo.id, photo.path) for photo in left if photo]))
             for search in self._searches:
-                if search.is_new:
-                    for path in search.paths:
-                        library.add_root(path.absolute())
-                for found in find_changes(
-                    library,
-                    search.paths,
-                    self._fingerprint(),
-                    self._searches.is_cancelled,
-                    deep=search.deep,
-                ):
-                    self._noted(self._note(found, library))
-                self._waiting -= 1
-                if not self._waiting:
-                    self._noted(None)
+                try:
+                    self._search(search, library)
+                except LibraryError as error:  # a full disk: the next search may do better
+                    self._failed(error)
+                with self._counting:
+                    self._waiting -= 1
+                    if not self._waiting:
+                        self._noted(None)
+
+    def _search(self, search: _Search, library: Library) -> None:
+        if search.is_new:
+            for path in search.paths:
+                library.add_root(path.absolute())
+        for found in find_changes(
+            library,
+            search.paths,
+            self._fingerprint(),
+            self._searches.is_cancelled,
+            deep=search.deep,
+        ):
+            self._noted(self._note(found, library))
 
     def _note(self, found: Found, library: Library) -> Noted:
         noted = Noted(gone=list(found.gone), errors=list(found.errors))

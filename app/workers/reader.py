@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -102,19 +103,23 @@ class Reader(QObject):
             thread.wait()
 
     def _run(self, *, only_urgent: bool) -> None:
-        try:
-            library = Library(self._folder)
-        except TagwrightError:
-            _log.exception("the library cannot be opened for reading")
-            return
-        with library:
+        with ExitStack() as stack:
+            library: Library | None = None
             while True:
                 with self._changed:
                     self._changed.wait_for(lambda: self._has(only_urgent) or self._closed)
                     if self._closed:
                         return
                     question = self._waiting.pop(0)
-                answer, error = self._answer(question, library)
+                try:
+                    # Where it cannot be opened, each question is told so, and the next one tries.
+                    library = library or stack.enter_context(Library(self._folder))
+                except TagwrightError as failure:
+                    _log.warning("%s", failure)
+                    answer: Any = None
+                    error: TagwrightError | None = failure
+                else:
+                    answer, error = self._answer(question, library)
                 if not self._closed:
                     self._answered.emit(question, answer, error)
                 # A mapped file or a large answer is not to live until the next question.

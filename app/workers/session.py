@@ -7,6 +7,8 @@ network), and one writer, through which everything goes that changes a photo or 
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.change import Edit
 from app.core.cpu import usable_cores
-from app.core.errors import TagwrightError
+from app.core.errors import ReadError, TagwrightError
 from app.core.folders import Folders
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
@@ -40,6 +42,8 @@ _log = logging.getLogger(__name__)
 #: Changes are collected for so long before the window hears of them, in milliseconds: often
 #: enough to look alive, seldom enough not to paint for each photo.
 _COLLECT = 60
+#: For so long after the end edits are still written, in seconds; the rest is at the next start.
+_PATIENCE = 5.0
 #: Why an action came to nothing, where the log says more.
 _UNEXPECTED = "unexpected error, please report it"
 _ENDED = "the library cannot be used"
@@ -155,6 +159,7 @@ class Session(QObject):
         self._retired: list[Looker] = []
         self._meter = Meter()
         self._closed = False
+        self._deadline = math.inf
         self._changes: set[PhotoId] = set()
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
@@ -163,7 +168,7 @@ class Session(QObject):
             folders.thumbnails,
             self._recorded.emit,
             self._stalled.emit,
-            is_outdated=lambda tagger: tagger.fingerprint != self._fingerprint(),
+            is_outdated=self._is_outdated,
         )
         #: What the user has done and nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
@@ -201,6 +206,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begin, with what was left undone the last time."""
         self._writer.start()
+        self._finish_actions()
         self._finder.start()
         self._prepare()
 
@@ -257,6 +263,10 @@ class Session(QObject):
 
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings."""
+        if settings != self._settings:
+            # What comes of the old ones from now on is dropped: nobody wants it written.
+            self._retire_looker()
+            self._backlog.put_back()
         self._settings = settings
         self._prepare()
 
@@ -284,9 +294,10 @@ class Session(QObject):
         self.acting.emit(handle, edits, label)
 
         def job(actions: Actions) -> ActionResult:
-            result = actions.act(edits, label, settings, renames)
-            handle.action = result.action
-            return result
+            def begun(action: int) -> None:
+                handle.action = action
+
+            return actions.act(edits, label, settings, renames, begun)
 
         self._do_action(job, "done")
         return handle
@@ -315,10 +326,15 @@ class Session(QObject):
         self._do(remember)
 
     def close(self) -> None:
-        """Finish the photos in hand, write what was decided, and end all threads. Waits for it."""
+        """Finish the photos in hand, write what was decided, and end all threads. Waits for it.
+
+        What takes longer than a few seconds to write is noted in the library, and goes on at the
+        next start.
+        """
         if self._closed:
             return
         self._closed = True
+        self._deadline = time.monotonic() + _PATIENCE
         for timer in (self._collector, self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
@@ -342,11 +358,9 @@ class Session(QObject):
         self._tagger = prepared if isinstance(prepared, Tagger) else None
         if isinstance(prepared, TagwrightError):
             self._on_broke(prepared)
-        if before is not None and self._fingerprint() == before.fingerprint:
-            return
-        # What comes of the old settings from now on is dropped: nobody wants it written.
-        self._retire_looker()
-        self._backlog.put_back()
+        if before is None or self._fingerprint() != before.fingerprint:
+            self._retire_looker()  # the rules are others
+            self._backlog.put_back()
         if len(self._backlog):
             self._start_looker()
 
@@ -354,6 +368,13 @@ class Session(QObject):
         # Also on other threads: what they see is one tagger or the other.
         tagger = self._tagger
         return tagger.fingerprint if tagger is not None else ""
+
+    def _is_outdated(self, tagger: Tagger) -> bool:
+        """On the writer's thread: whether a tagger's settings are no longer the ones in use.
+
+        The user has left them as soon as there are others, though these are still being prepared.
+        """
+        return tagger.settings != self._settings or tagger.fingerprint != self._fingerprint()
 
     def _settled_fingerprint(self) -> str:
         """On another thread: that of the settings now, as soon as it is known."""
@@ -389,7 +410,7 @@ class Session(QObject):
             # Each thing that is begun is also said to have ended.
             result, reason = ActionResult(), _UNEXPECTED
             try:
-                result, reason = job(Actions(desk.library, desk.journal, self._touched.emit)), ""
+                result, reason = job(self._actions(desk)), ""
             except TagwrightError as error:
                 reason = str(error)
                 raise
@@ -400,9 +421,31 @@ class Session(QObject):
         if not self._do(act):
             self._acted.emit(ActionResult(), what, _ENDED)
 
+    def _actions(self, desk: Desk) -> Actions:
+        return Actions(
+            desk.library,
+            desk.journal,
+            self._touched.emit,
+            lambda: time.monotonic() > self._deadline,
+        )
+
+    def _finish_actions(self) -> None:
+        """Go on with what the user did before the last end and is not written."""
+        settings = self._settings
+
+        def finish(desk: Desk) -> None:
+            for result in self._actions(desk).finish(settings):
+                errors = [ReadError(path, reason) for _, path, reason in result.problems]
+                if errors:
+                    self._noted.emit(Noted(errors=errors))
+
+        self._do(finish)
+
     def _start_looker(self) -> None:
         tagger = self._tagger
         if self._looker is not None or self._closed or tagger is None:
+            return
+        if tagger.settings != self._settings:  # another one is being prepared
             return
         self._feed = Feed(self._backlog)
         self._looker = Looker(

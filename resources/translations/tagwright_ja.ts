@@ -619,6 +619,14 @@
         <translation>新しいバージョンのTagwrightのものなので、そのままにします</translation>
     </message>
     <message>
+        <source>belongs to a newer Tagwright; changes are not kept</source>
+        <translation>新しいバージョンのTagwrightのものです。変更は保存されません</translation>
+    </message>
+    <message>
+        <source>is damaged; the defaults hold</source>
+        <translation>破損しているため、既定値を使います</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>破損しています：{detail}</translation>
@@ -746,6 +754,10 @@
     <message>
         <source>“{tag}”</source>
         <translation>「{tag}」</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

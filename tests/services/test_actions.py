@@ -150,11 +150,8 @@ def test_a_kill_between_library_and_photo_leaves_the_photo_to_be_written(
     photo = bench.ids[0]
     bench.library.mark_applied(photo, "settings", "")
 
-    def kill(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patch:
-        patch.setattr("app.services.saving.write_tags", kill)
+        patch.setattr("app.services.saving.write_tags", _kill)
         with pytest.raises(KeyboardInterrupt):
             bench.actions.act([(photo, Edit(add=(CAT,)))], "Add", SETTINGS)
     known = bench.library.by_id(photo)
@@ -165,3 +162,84 @@ def test_a_kill_between_library_and_photo_leaves_the_photo_to_be_written(
     known = bench.library.by_id(photo)
     assert known is not None and known.applied == "settings"
     assert read_tags(bench.paths[0]).tags == (CAT,)
+
+
+def test_an_action_that_was_cut_off_goes_on_and_is_undone_as_a_whole(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for photo in bench.ids:
+        bench.suggest(photo, CAT, DOG)
+    before = bench.everything()
+    edits = [(photo, Edit(accept=(CAT,), add=(KITTY,))) for photo in bench.ids]
+    left = iter((False, False, True))
+    cut_off = Actions(bench.library, bench.journal, stopped=lambda: next(left))
+    result = cut_off.act(edits, "Accept", SETTINGS, [(DOG, KITTY)])
+    assert len(result.changed) == 2 and bench.library.aliases() == {}
+    # Killed at the third, between what is kept of it and the photo.
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.saving.write_tags", _kill)
+        with pytest.raises(KeyboardInterrupt):
+            bench.actions.finish(SETTINGS)
+    assert [len(read_tags(path).tags) for path in bench.paths] == [2, 2, 0, 0]
+    (finished,) = bench.actions.finish(SETTINGS)
+    assert finished.changed[:2] == bench.ids[2:] and not bench.actions.finish(SETTINGS)
+    assert [set(read_tags(path).tags) for path in bench.paths] == [{CAT, KITTY}] * 4
+    assert bench.library.aliases() == {DOG: KITTY}
+    assert result.action is not None
+    bench.actions.undo(result.action)
+    assert bench.everything() == before
+
+
+def test_an_undoing_that_was_cut_off_goes_on(bench: Bench) -> None:
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    done = bench.actions.act(edits, "Add", SETTINGS)
+    assert done.action is not None
+    left = iter((False, True))
+    Actions(bench.library, bench.journal, stopped=lambda: next(left)).undo(done.action)
+    assert sum(bool(read_tags(path).tags) for path in bench.paths) == 2
+    bench.actions.finish(SETTINGS)
+    assert bench.everything() == before
+    assert [action.undone for action in bench.library.actions()] == [True]
+
+
+def test_undoing_what_was_cut_off_takes_back_what_was_done(bench: Bench) -> None:
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    left = iter((False, True))
+    cut_off = Actions(bench.library, bench.journal, stopped=lambda: next(left))
+    done = cut_off.act(edits, "Add", SETTINGS)
+    assert done.action is not None
+    bench.actions.undo(done.action)
+    assert bench.everything() == before and not bench.actions.finish(SETTINGS)
+    bench.actions.redo(done.action, SETTINGS)
+    assert [read_tags(path).tags for path in bench.paths] == [(CAT,)] * 4
+
+
+def test_the_last_two_hundred_actions_are_kept_however_many_were_undone(bench: Bench) -> None:
+    photo = bench.ids[0]
+    first = bench.actions.act([(photo, Edit(add=(KITTY,)))], "first", SETTINGS)
+    with bench.library.transaction():
+        for _ in range(250):
+            action = bench.library.start_action("tried", "run", [])
+            bench.library.mark_undone(action)
+    bench.actions.act([(photo, Edit(add=(DOG,)))], "last", SETTINGS)
+    assert [action.label for action in bench.library.actions()] == ["first", "last"]
+    assert first.action is not None and bench.actions.undo(first.action).changed == [photo]
+
+
+def test_two_edits_of_one_photo_in_one_action_are_both_carried_out_and_undone(
+    bench: Bench,
+) -> None:
+    photo = bench.ids[0]
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT, DOG))), (photo, Edit(add=(KITTY,), remove=(DOG,)))]
+    done = bench.actions.act(edits, "Add", SETTINGS)
+    assert set(read_tags(bench.paths[0]).tags) == {CAT, KITTY}
+    assert done.action is not None
+    bench.actions.undo(done.action)
+    assert bench.everything() == before
+
+
+def _kill(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt

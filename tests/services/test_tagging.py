@@ -14,7 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.core.change import Edit
+from app.core.settings import TagSettings
 from app.core.tag import Tag
+from app.services.actions import Actions
 from tests.metadata.adding import add_tags
 from tests.services.bench import Bench, picture, tags, without_tags
 
@@ -228,3 +231,27 @@ def test_content_credentials_are_not_broken(bench: Bench, photo: Path) -> None:
     assert outcome.report is not None
     assert outcome.report.target == "sidecar"
     assert "Content Credentials" in outcome.report.notes[0]
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "copied"])
+def test_what_is_decided_about_a_known_photo_at_a_new_place_before_it_is_looked_at_stays(
+    bench: Bench, photo: Path, tmp_path: Path, moved: bool
+) -> None:
+    bench.tag(photo, write="none")
+    library = bench.library
+    old = library.by_path(photo)
+    assert old is not None
+    library.decide(old.id, [Tag(("Mine",))], "confirmed")
+    there = tmp_path / "there.jpg"
+    (shutil.move if moved else shutil.copy2)(photo, there)
+    status = there.stat()
+    noted = library.register(there, status.st_size, status.st_mtime_ns)
+    actions = Actions(library, bench.journal)
+    done = actions.act([(noted, Edit(add=(Tag(("New",)),)))], "Add", TagSettings(write="none"))
+    bench.tag(there, write="none")
+    known = library.by_path(there)
+    assert known is not None
+    assert library.decided(known.id, "confirmed") == {Tag(("Mine",)), Tag(("New",))}
+    assert done.action is not None
+    actions.undo(done.action)
+    assert library.decided(known.id, "confirmed") == {Tag(("Mine",))}

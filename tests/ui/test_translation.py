@@ -31,8 +31,10 @@ from installer import translations
 
 @pytest.fixture
 def app(qapp: QApplication) -> Iterator[QApplication]:
-    locale = QLocale()
+    locale, sheet, palette = QLocale(), qapp.styleSheet(), qapp.palette()
     yield qapp
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
     for each in qapp.findChildren(QTranslator):
         qapp.removeTranslator(each)
     QLocale.setDefault(locale)
@@ -239,6 +241,7 @@ def test_reasons_as_sentences(app: QApplication) -> None:
     path = Path("/photos/a.jpg")
     assert reasons.sentence(f"{path}: the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("the file is empty") == "Die Datei ist leer"
+    assert reasons.sentence("the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("b.xmp: the file is empty", path) == "b.xmp: die Datei ist leer"
     error = ReadError(path, "the file is empty")
     assert reasons.of_error(error) == f"{path}: die Datei ist leer"

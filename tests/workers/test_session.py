@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -343,3 +344,72 @@ def test_nothing_is_written_any_more_under_settings_that_the_user_has_left(
     assert written and {path for path in before if digest(path) != before[path]} == written
     with Library(bench.folders.data) as library:
         assert not library.queued()
+
+
+def test_closing_ends_a_long_action_soon_and_the_next_start_goes_on_with_it(
+    start: Callable[..., Bench], photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(12):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    bench.session.pause()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: len(bench.added) == 16, timeout=30_000)
+    monkeypatch.setattr("app.workers.session._PATIENCE", 0.0)
+    bench.session.remember(lambda library: time.sleep(0.3))
+    bench.session.act([(photo, Edit(add=(MINE,))) for photo in bench.added], "Add")
+    bench.session.act([(bench.added[0], Edit(add=(CAT,)))], "Add another")
+    bench.session.close()
+    tagged = [path for path in photos.iterdir() if read_tags(path).tags]
+    assert len(tagged) < 16
+    with Library(bench.folders.data) as library:
+        assert [action.label for action in library.unfinished()] == ["Add", "Add another"]
+    again = start()
+    again.session.pause()
+
+    def left() -> int:
+        with Library(bench.folders.data) as library:
+            return len(library.unfinished())
+
+    again.qtbot.waitUntil(lambda: not left(), timeout=30_000)
+    assert all(MINE in read_tags(path).tags for path in photos.iterdir())
+    assert sum(CAT in read_tags(path).tags for path in photos.iterdir()) == 1
+
+
+def test_a_search_that_the_library_has_no_room_for_is_not_the_last_one(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    stopped: list[str] = []
+    bench.session.stopped.connect(stopped.append)
+    Library(bench.folders.data).close()  # it is there now
+    refuse(bench.folders, "INSERT ON photo")
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bool(stopped) and not bench.session.is_busy(), timeout=20_000)
+    refuse_no_longer(bench.folders)
+    bench.session.add([photos])
+    bench.settle(done=4)
+
+
+def test_settings_that_come_back_before_they_are_ready_lose_no_photo(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    from dataclasses import replace
+
+    for n in range(12):
+        with Image.open(photos / "coffee.jpg") as image:
+            image.rotate(n).save(photos / f"turned {n}.jpg")
+    bench = start()
+    bench.session.add([photos])
+    bench.qtbot.waitUntil(lambda: bench.progress.done >= 2, timeout=60_000)
+    for _ in range(3):
+        bench.session.use(replace(SETTINGS, write="none"))
+        bench.qtbot.wait(20)
+        bench.session.use(SETTINGS)
+        bench.qtbot.wait(20)
+    bench.qtbot.waitUntil(lambda: not bench.session.is_busy(), timeout=60_000)
+    with Library(bench.folders.data) as library:
+        assert not library.queued()
+        states = {card.state for card in library.cards(library.listing().ids)}
+    assert states <= {State.SUGGESTED, State.UNTAGGED}

@@ -77,7 +77,8 @@ class BulkAcceptDialog(QDialog):
         self._slider.valueChanged.connect(self._show)
         self._tag.currentIndexChanged.connect(self._choose_tag)
         self._show()
-        meant = photos if isinstance(photos, Condition) else list(photos)
+        # An array may hold a million photos, and nobody writes to it.
+        meant = photos if isinstance(photos, Condition | np.ndarray) else list(photos)
 
         def look(library: Library) -> OpenSuggestions:
             return open_suggestions(library, meant)

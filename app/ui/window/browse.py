@@ -43,8 +43,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    """All photos, and how they differ from those that were there when it was asked."""
+
     ids: NDArray[np.int64]
     listing: Listing
+    before: NDArray[np.int64]
+    gone: NDArray[np.int64]
+    new: NDArray[np.int64]
 
 
 class Browser(QObject):
@@ -111,6 +116,7 @@ class Browser(QObject):
     def refresh(self) -> None:
         """Ask the library once more."""
         shown, model_key = self._shown, self._context.session.model_key
+        before = self._ids
 
         def ask(library: Library) -> _Answer:
             everything = shown.query is None and shown.only is None
@@ -123,7 +129,7 @@ class Browser(QObject):
                 model_key=model_key,
             )
             ids = np.sort(listing.ids) if everything else library.all_ids()
-            return _Answer(ids, listing)
+            return _Answer(ids, listing, before, *_differences(before, ids))
 
         self._context.reader.ask(ask, self._take, key="listing", urgent=True)
 
@@ -148,9 +154,10 @@ class Browser(QObject):
             self._timer.start()
 
     def _take(self, answer: _Answer) -> None:
-        if not np.array_equal(answer.ids, self._ids):
-            gone = np.setdiff1d(self._ids, answer.ids, assume_unique=True)
-            new = np.setdiff1d(answer.ids, self._ids, assume_unique=True)
+        gone, new = answer.gone, answer.new
+        if answer.before is not self._ids:  # another answer came first
+            gone, new = _differences(self._ids, answer.ids)
+        if len(gone) or len(new):
             if len(self._ids) and len(gone) + len(new) < len(answer.ids) // 2:
                 if len(gone):
                     self._model.remove(gone)
@@ -162,6 +169,16 @@ class Browser(QObject):
             self.counted.emit(len(answer.ids))
         self._proxy.set_listing(answer.listing)
         self.listed.emit(answer.listing)
+
+
+def _differences(
+    before: NDArray[np.int64], now: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The photos that are gone and those that are new. A tenth of a second for a million."""
+    if np.array_equal(before, now):
+        return before[:0], before[:0]
+    gone = np.setdiff1d(before, now, assume_unique=True)
+    return gone, np.setdiff1d(now, before, assume_unique=True)
 
 
 def selected_ids(selection: QItemSelectionModel, proxy: ListingProxy) -> NDArray[np.int64]:

@@ -83,6 +83,12 @@ class Commands(QObject):
             "about": self.about,
         }
 
+    def close(self) -> None:
+        """Close all dialogs, and end what they do."""
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
+
     # Files
 
     def add(self) -> None:
@@ -113,8 +119,8 @@ class Commands(QObject):
         from app.ui.export.dialog import ExportDialog
 
         window = self._window
-        selected = [int(photo) for photo in window.photos.ids()]
-        shown = [int(photo) for photo in window.proxy.ids()]
+        # As arrays: lists of a million numbers take a moment to make.
+        selected, shown = window.photos.ids(), window.proxy.ids()
         total = window.browser.total
         self._open("export", ExportDialog(window.context, selected, shown, total, parent=window))
 
@@ -211,8 +217,8 @@ class Commands(QObject):
         from app.ui.review.bulk import BulkAcceptDialog
 
         window = self._window
-        selected = [int(photo) for photo in window.photos.ids()]
-        photos = selected if len(selected) > 1 else [int(photo) for photo in window.proxy.ids()]
+        selected = window.photos.ids()
+        photos = selected if len(selected) > 1 else window.proxy.ids()
         dialog = BulkAcceptDialog(window.context, photos, self._picture, parent=window)
         window.pictures.changed.connect(dialog.refresh_pictures)
         dialog.accepted.connect(lambda: window.session.act(dialog.edits(), dialog.label()))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLay
 from app.core.folders import Folders
 from app.core.preferences import Preferences
 from app.services.setup import tagger
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.pictures import Pictures
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         if paths:
             self.add(paths)
         for warning in warnings:
-            self.status.say(warning)
+            self.status.say(reasons.in_words(warning))
 
     @Slot(object)
     def add(self, paths: Sequence[Path]) -> None:
@@ -314,6 +315,7 @@ class MainWindow(QMainWindow):
         if self._has_shut_down:
             return
         self._has_shut_down = True
+        self.commands.close()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.watcher.close()

@@ -14,6 +14,7 @@ from app.core.photo import State
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
+from app.ui.export.dialog import ExportDialog
 from tests.ui.window.conftest import Bench, digest
 
 CAT = Tag.parse("Animal/Cat")
@@ -272,3 +273,17 @@ def test_many_faults_of_the_library_are_one_box(start: Start) -> None:
     bench.qtbot.waitUntil(lambda: not bench.window.findChildren(QMessageBox))
     bench.window.session.stopped.emit("again")
     assert [box.text() for box in bench.window.findChildren(QMessageBox)] == ["again"]
+
+
+def test_closing_ends_an_export_that_is_under_way(
+    start: Start, photos: Path, tmp_path: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.window.commands.export()
+    dialog = bench.window.findChild(ExportDialog)
+    assert dialog is not None
+    dialog._exporter.start(None, tmp_path / "out", dialog.form.settings())
+    bench.close()
+    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
