@@ -11,7 +11,8 @@ import numpy as np
 
 from app.core.listing import Grouping, Listing, Sort
 from app.core.photo import PhotoId
-from app.core.query import KEYS, STATES, Both, Node, Query, Similar, plain
+from app.core.query import STATES, Both, Node, Query, Similar, plain
+from app.core.query_text import KEYS
 from app.core.tag import Tag
 from app.library.library import Library
 from app.library.searching import starts_a_word

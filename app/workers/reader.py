@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from app.core.errors import TagwrightError
 from app.library.library import Library
@@ -79,7 +80,8 @@ class Reader(QObject):
         Args:
             ask: is called with the library on another thread. It must not touch widgets.
             answer: is called with what it returned, on this object's thread; not if a newer
-                question with the same key was asked meanwhile, or the reader was closed.
+                question with the same key was asked meanwhile, or the reader was closed; nor if
+                it is a method of a widget that is gone by then.
             key: what the question is about; empty for one that is to be answered in any case.
             urgent: before all that waits, for what is on the screen.
             failed: is called instead of `answer` with an error; it is logged in any case.
@@ -144,9 +146,16 @@ class Reader(QObject):
         if self._closed or (question.key and self._newest[question.key] != question.number):
             return
         if error is None:
-            question.answer(answer)
-        elif question.failed is not None:
+            if _is_there(question.answer):
+                question.answer(answer)
+        elif question.failed is not None and _is_there(question.failed):
             question.failed(error)
+
+
+def _is_there(call: Callable[..., object]) -> bool:
+    """Whether the object behind a method is alive: a dialog may be closed before its answer."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class _Thread(QThread):

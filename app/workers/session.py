@@ -7,30 +7,27 @@ network), and one writer, through which everything goes that changes a photo or 
 from __future__ import annotations
 
 import logging
-import math
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.change import Edit
 from app.core.cpu import usable_cores
-from app.core.errors import ReadError, TagwrightError
+from app.core.errors import TagwrightError
 from app.core.folders import Folders
 from app.core.photo import PhotoId
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
-from app.services.actions import ActionResult, Actions
 from app.services.tagging import Tagger
 from app.vision.embedder import Embedder
 from app.vision.litert import LiteRTEmbedder
 from app.workers.backlog import Backlog, Feed
 from app.workers.channel import Channel, Stopped
+from app.workers.doing import Doer
+from app.workers.events import Acted, Handle, Problem
 from app.workers.finder import Finder, Noted
 from app.workers.looker import Looker, Seen, network_threads
 from app.workers.preparing import Preparer
@@ -42,60 +39,8 @@ _log = logging.getLogger(__name__)
 #: Changes are collected for so long before the window hears of them, in milliseconds: often
 #: enough to look alive, seldom enough not to paint for each photo.
 _COLLECT = 60
-#: For so long after the end edits are still written, in seconds; the rest is at the next start.
-_PATIENCE = 5.0
-#: Why an action came to nothing, where the log says more.
-_UNEXPECTED = "unexpected error, please report it"
-_ENDED = "the library cannot be used"
 #: A run in the history ends when nothing was to be done for so long, in milliseconds.
 _RUN_ENDS_AFTER = 3000
-
-
-What = Literal["done", "undone", "redone"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that went wrong with one file or folder.
-
-    Attributes:
-        photo: None where the library does not know the file.
-        can_retry: whether `Session.look_again` could help.
-    """
-
-    path: Path
-    reason: str
-    photo: PhotoId | None = None
-    can_retry: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """The user's action has been carried out, undone or done again, in the files and the library.
-
-    Attributes:
-        action: its id, or None where nothing has changed.
-        what: whether it was done now, taken back, or done again.
-        photos: how many have changed.
-        problems: photos that could not be changed.
-        notes: what could not be done as it was asked for.
-        error: what has ended it before its end, or kept it from beginning.
-    """
-
-    action: int | None
-    label: str
-    what: What
-    photos: int
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    error: str = ""
-
-
-@dataclass(slots=True)
-class Handle:
-    """Names an action of which the id is known only when it has been carried out."""
-
-    action: int | None = None
 
 
 class Session(QObject):
@@ -132,9 +77,7 @@ class Session(QObject):
 
     _recorded = Signal(object)
     _noted = Signal(object)
-    _acted = Signal(object, str, str)
     _remembered = Signal()
-    _touched = Signal(object)
     _broke = Signal(object)
     _stalled = Signal(object)
 
@@ -159,7 +102,6 @@ class Session(QObject):
         self._retired: list[Looker] = []
         self._meter = Meter()
         self._closed = False
-        self._deadline = math.inf
         self._changes: set[PhotoId] = set()
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
@@ -170,16 +112,16 @@ class Session(QObject):
             self._stalled.emit,
             is_outdated=self._is_outdated,
         )
-        #: What the user has done and nobody has answered yet, the first one first.
-        self._unanswered: deque[What] = deque()
+        self._doer = Doer(self._do, self)
         self._finder = Finder(
             folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
         )
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
-        self._acted.connect(self._on_acted)
+        self._doer.acted.connect(self._on_acted)
         self._remembered.connect(self.tags_changed)
-        self._touched.connect(self._on_touched)
+        self._doer.touched.connect(self._on_touched)
+        self._doer.failed.connect(self._fail)
         self._broke.connect(self._on_broke)
         self._stalled.connect(self._on_stalled)
         self._collector = QTimer(self, interval=_COLLECT, singleShot=True)
@@ -206,7 +148,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begin, with what was left undone the last time."""
         self._writer.start()
-        self._finish_actions()
+        self._doer.finish(self._settings)
         self._finder.start()
         self._prepare()
 
@@ -290,26 +232,17 @@ class Session(QObject):
             What `undo` and `redo` take.
         """
         handle = Handle()
-        settings = self._settings
         self.acting.emit(handle, edits, label)
-
-        def job(actions: Actions) -> ActionResult:
-            def begun(action: int) -> None:
-                handle.action = action
-
-            return actions.act(edits, label, settings, renames, begun)
-
-        self._do_action(job, "done")
+        self._doer.act(handle, edits, label, self._settings, renames)
         return handle
 
     def undo(self, handle: Handle) -> None:
         """Take an action back, byte for byte where nobody else has changed the file since."""
-        self._do_action(lambda actions: actions.undo(handle.action or 0), "undone")
+        self._doer.undo(handle)
 
     def redo(self, handle: Handle) -> None:
         """Carry an undone action out again."""
-        settings = self._settings
-        self._do_action(lambda actions: actions.redo(handle.action or 0, settings), "redone")
+        self._doer.redo(handle, self._settings)
 
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.
@@ -334,7 +267,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        self._deadline = time.monotonic() + _PATIENCE
+        self._doer.end_soon()
         for timer in (self._collector, self._run_end, self._ticker):
             timer.stop()
         self._finder.close()
@@ -405,42 +338,6 @@ class Session(QObject):
             return False
         return True
 
-    def _do_action(self, job: Callable[[Actions], ActionResult], what: What) -> None:
-        def act(desk: Desk) -> None:
-            # Each thing that is begun is also said to have ended.
-            result, reason = ActionResult(), _UNEXPECTED
-            try:
-                result, reason = job(self._actions(desk)), ""
-            except TagwrightError as error:
-                reason = str(error)
-                raise
-            finally:
-                self._acted.emit(result, what, reason)
-
-        self._unanswered.append(what)
-        if not self._do(act):
-            self._acted.emit(ActionResult(), what, _ENDED)
-
-    def _actions(self, desk: Desk) -> Actions:
-        return Actions(
-            desk.library,
-            desk.journal,
-            self._touched.emit,
-            lambda: time.monotonic() > self._deadline,
-        )
-
-    def _finish_actions(self) -> None:
-        """Go on with what the user did before the last end and is not written."""
-        settings = self._settings
-
-        def finish(desk: Desk) -> None:
-            for result in self._actions(desk).finish(settings):
-                errors = [ReadError(path, reason) for _, path, reason in result.problems]
-                if errors:
-                    self._noted.emit(Noted(errors=errors))
-
-        self._do(finish)
-
     def _start_looker(self) -> None:
         tagger = self._tagger
         if self._looker is not None or self._closed or tagger is None:
@@ -496,8 +393,7 @@ class Session(QObject):
         if self._closed:
             return
         if recorded is None:  # it has ended, and nobody has asked it to
-            for what in list(self._unanswered):
-                self._on_acted(ActionResult(), what, _ENDED)
+            self._doer.answer_all()
             return
         outcome = recorded.outcome
         taken_as = self._backlog.finish(outcome.path)
@@ -517,29 +413,16 @@ class Session(QObject):
             self.failed.emit(Problem(outcome.path, outcome.error, photo))
         self._collect()
 
-    @Slot(object, str, str)
-    def _on_acted(self, result: ActionResult, what: What, reason: str) -> None:
-        if not self._unanswered:
-            return
-        self._unanswered.popleft()
-        problems = tuple(
-            Problem(path, reason, photo or None) for photo, path, reason in result.problems
-        )
-        self._on_touched(result.changed)
+    @Slot(object)
+    def _on_acted(self, acted: Acted) -> None:
         self._flush()
-        self.acted.emit(
-            Acted(
-                result.action,
-                result.label,
-                what,
-                len(set(result.changed)),
-                problems,
-                tuple(result.notes),
-                reason,
-            )
-        )
-        for problem in problems:
+        self.acted.emit(acted)
+        for problem in acted.problems:
             self.failed.emit(problem)
+
+    @Slot(object)
+    def _fail(self, problem: Problem) -> None:
+        self.failed.emit(problem)
 
     @Slot(object)
     def _on_touched(self, photos: list[PhotoId]) -> None:

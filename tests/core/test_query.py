@@ -25,9 +25,9 @@ from app.core.query import (
     Taken,
     Without,
     Word,
-    parse,
     plain,
 )
+from app.core.query_text import parse
 from app.core.tag import Tag
 
 CAT, DOG = Tagged(Tag(("cat",))), Tagged(Tag(("dog",)))

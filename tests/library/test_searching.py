@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.core.photo import Card, State
-from app.core.query import Certain, Query, Rated, Taken, parse, plain
+from app.core.query import Certain, Query, Rated, Taken, plain
+from app.core.query_text import parse
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from tests.benchmarks.synthetic import MODEL, make_library

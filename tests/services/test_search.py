@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.query import parse
+from app.core.query_text import parse
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.search import Completion, Vocabulary, completions, find, vocabulary

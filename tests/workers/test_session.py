@@ -356,7 +356,7 @@ def test_closing_ends_a_long_action_soon_and_the_next_start_goes_on_with_it(
     bench.session.pause()
     bench.session.add([photos])
     bench.qtbot.waitUntil(lambda: len(bench.added) == 16, timeout=30_000)
-    monkeypatch.setattr("app.workers.session._PATIENCE", 0.0)
+    monkeypatch.setattr("app.workers.doing._PATIENCE", 0.0)
     bench.session.remember(lambda library: time.sleep(0.3))
     bench.session.act([(photo, Edit(add=(MINE,))) for photo in bench.added], "Add")
     bench.session.act([(bench.added[0], Edit(add=(CAT,)))], "Add another")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
 from app.ui import reasons
 from app.ui.context import Context
@@ -177,8 +178,11 @@ class ExportDialog(QDialog):
             lambda library: examples(library, photos, settings, ratio),
             self.examples.show_examples,
             key="export",
-            failed=lambda error: self.examples.show_words(reasons.of_error(error)),
+            failed=self._cannot_look_up,
         )
+
+    def _cannot_look_up(self, error: TagwrightError) -> None:
+        self.examples.show_words(reasons.of_error(error))
 
     @Slot()
     def _start(self) -> None:

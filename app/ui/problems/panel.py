@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.photo import Card, PhotoId
-from app.core.query import parse
+from app.core.query_text import parse
 from app.library.library import Library
 from app.services.search import find
 from app.ui import reasons, theme

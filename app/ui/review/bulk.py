@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.core.change import Edit
 from app.core.photo import PhotoId
@@ -183,8 +182,6 @@ class BulkAcceptDialog(QDialog):
         self._examples.update()
 
     def _fill(self, found: OpenSuggestions) -> None:
-        if not isValid(self):  # closed and gone before the answer came
-            return
         self._all = found
         self._tag.blockSignals(True)
         self._tag.clear()

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.query import Query, QueryError, parse
+from app.core.query import Query, QueryError
+from app.core.query_text import parse
 from app.services.search import Completion, Vocabulary, completions, vocabulary
 from app.ui import theme
 from app.ui.context import Context

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.core.query import parse
+from app.core.query_text import parse
 from app.ui.context import Context
 from app.ui.search.field import SearchField
 from app.ui.search.saved import NameDialog, SavedSearches

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
 from app.core.photo import State
 from app.core.tag import Tag
@@ -287,3 +287,18 @@ def test_closing_ends_an_export_that_is_under_way(
     dialog._exporter.start(None, tmp_path / "out", dialog.form.settings())
     bench.close()
     assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+def test_an_answer_to_a_dialog_that_is_closed_by_then_does_no_harm(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    commands = bench.window.commands
+    for show in (commands.show_folders, commands.export, commands.accept_many):
+        show()
+        (dialog,) = (d for d in bench.window.findChildren(QDialog) if d.isVisible())
+        dialog.reject()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+        bench.qtbot.wait(300)

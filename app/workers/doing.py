@@ -1,0 +1,137 @@
+"""Carries out, on the writer's thread, what the user does, and says what became of each thing."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.core.change import Edit
+from app.core.errors import TagwrightError
+from app.core.photo import PhotoId
+from app.core.settings import TagSettings
+from app.core.tag import Tag
+from app.services.actions import ActionResult, Actions
+from app.workers.events import Acted, Handle, Problem, What
+from app.workers.writer import Desk, Job
+
+#: For so long after the end edits are still written, in seconds; the rest is at the next start.
+_PATIENCE = 5.0
+#: Why an action came to nothing, where the log says more.
+_UNEXPECTED = "unexpected error, please report it"
+_ENDED = "the library cannot be used"
+
+
+class Doer(QObject):
+    """Each thing that is begun is answered once with `acted`, in the order in which it was begun.
+
+    Args:
+        do: gives a job to the writer; says whether it will be carried out.
+    """
+
+    #: Acted
+    acted = Signal(object)
+    #: list[PhotoId]: photos that have changed so far.
+    touched = Signal(object)
+    #: Problem: one photo could not be changed by what is finished after a start.
+    failed = Signal(object)
+
+    _done = Signal(object, str, str)
+
+    def __init__(self, do: Callable[[Job], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._do = do
+        self._deadline = math.inf
+        #: What nobody has answered yet, the first one first.
+        self._unanswered: deque[What] = deque()
+        self._done.connect(self._answer)
+
+    def act(
+        self,
+        handle: Handle,
+        edits: Sequence[tuple[PhotoId, Edit]],
+        label: str,
+        settings: TagSettings,
+        renames: Sequence[tuple[Tag, Tag]],
+    ) -> None:
+        """See `Session.act`; `handle` learns the action's id as soon as there is one."""
+
+        def begun(action: int) -> None:
+            handle.action = action
+
+        self._begin(lambda actions: actions.act(edits, label, settings, renames, begun), "done")
+
+    def undo(self, handle: Handle) -> None:
+        """See `Session.undo`."""
+        self._begin(lambda actions: actions.undo(handle.action or 0), "undone")
+
+    def redo(self, handle: Handle, settings: TagSettings) -> None:
+        """See `Session.redo`."""
+        self._begin(lambda actions: actions.redo(handle.action or 0, settings), "redone")
+
+    def finish(self, settings: TagSettings) -> None:
+        """Go on with what the user did before the last end and is not written. Not answered."""
+
+        def finish(desk: Desk) -> None:
+            for result in self._actions(desk).finish(settings):
+                for problem in _problems(result):
+                    self.failed.emit(problem)
+
+        self._do(finish)
+
+    def end_soon(self) -> None:
+        """What is not written in a few seconds is left to `finish` at the next start."""
+        self._deadline = time.monotonic() + _PATIENCE
+
+    def answer_all(self) -> None:
+        """The writer has ended: nothing more will be carried out."""
+        while self._unanswered:
+            self._answer(ActionResult(), self._unanswered[0], _ENDED)
+
+    def _begin(self, job: Callable[[Actions], ActionResult], what: What) -> None:
+        def act(desk: Desk) -> None:
+            result, reason = ActionResult(), _UNEXPECTED
+            try:
+                result, reason = job(self._actions(desk)), ""
+            except TagwrightError as error:
+                reason = str(error)
+                raise
+            finally:
+                self._done.emit(result, what, reason)
+
+        self._unanswered.append(what)
+        if not self._do(act):
+            self.answer_all()
+
+    def _actions(self, desk: Desk) -> Actions:
+        return Actions(
+            desk.library,
+            desk.journal,
+            self.touched.emit,
+            lambda: time.monotonic() > self._deadline,
+        )
+
+    @Slot(object, str, str)
+    def _answer(self, result: ActionResult, what: What, reason: str) -> None:
+        if not self._unanswered:
+            return
+        self._unanswered.popleft()
+        self.touched.emit(result.changed)
+        self.acted.emit(
+            Acted(
+                result.action,
+                result.label,
+                what,
+                len(set(result.changed)),
+                _problems(result),
+                tuple(result.notes),
+                reason,
+            )
+        )
+
+
+def _problems(result: ActionResult) -> tuple[Problem, ...]:
+    return tuple(Problem(path, reason, photo or None) for photo, path, reason in result.problems)
