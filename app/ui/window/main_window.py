@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
         self.tags_dock.setVisible(not is_empty and self._wants("sidebar"))
         self.inspector_dock.setVisible(not is_empty and self._wants("inspector"))
         self.tools.setVisible(not is_empty)
-        self.scope.say(self.browser.shown.title)
+        self.scope.say(self.commands.title())
         if self.browser.shown.query is not None:
             self.view.set_empty_text(
                 self.tr("No photo matches"), self.tr("Press Escape to see all.")
