@@ -19,7 +19,6 @@ from app.core.errors import ReadError
 from app.core.folders import Folders
 from app.core.preferences import OPTIONS, SECTIONS, Preferences
 from app.ui import reasons, translation
-from app.ui.application import prepare
 from app.ui.keys.overlay import KeysOverlay
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.settings.fields import words
@@ -31,10 +30,8 @@ from installer import translations
 
 @pytest.fixture
 def app(qapp: QApplication) -> Iterator[QApplication]:
-    locale, sheet, palette = QLocale(), qapp.styleSheet(), qapp.palette()
+    locale = QLocale()
     yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
     for each in qapp.findChildren(QTranslator):
         qapp.removeTranslator(each)
     QLocale.setDefault(locale)
@@ -187,7 +184,7 @@ def test_the_window_shows_no_english(
     app: QApplication, qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
     preferences = Preferences(language=language)
-    prepare(app, preferences)
+    translation.install(app, language)
     window = MainWindow(
         Folders(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), preferences
     )
