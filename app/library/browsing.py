@@ -215,7 +215,8 @@ def _without(numbers: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[n
     numbers, others = np.sort(numbers), np.sort(others)
     numbers = numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))]
     places = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
-    return numbers[others[places] != numbers]
+    kept: NDArray[np.int64] = numbers[others[places] != numbers]
+    return kept
 
 
 def _by_tag(count: TagCount) -> Tag:
