@@ -225,7 +225,9 @@ def _without(numbers: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[n
 def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each of the numbers once, ascending."""
     numbers = np.sort(numbers)
-    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]]
+    is_first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
+    found: NDArray[np.int64] = numbers[is_first]
+    return found
 
 
 def _by_tag(count: TagCount) -> Tag:
