@@ -219,7 +219,8 @@ def _without(numbers: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[n
     if not len(others):
         return numbers
     places = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
-    return numbers[others[places] != numbers]
+    left: NDArray[np.int64] = numbers[others[places] != numbers]
+    return left
 
 
 def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
