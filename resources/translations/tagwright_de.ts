@@ -800,6 +800,10 @@
         <translation>Bitte zuerst ein Foto auswählen.</translation>
     </message>
     <message>
+        <source>The most similar photos come first</source>
+        <translation>Die ähnlichsten Fotos stehen vorn</translation>
+    </message>
+    <message>
         <source>Not done: {reason}</source>
         <translation>Nicht ausgeführt: {reason}</translation>
     </message>

@@ -796,6 +796,10 @@
         <translation>先に写真を選択してください。</translation>
     </message>
     <message>
+        <source>The most similar photos come first</source>
+        <translation>似ている順に表示しています</translation>
+    </message>
+    <message>
         <source>Not done: {reason}</source>
         <translation>実行できませんでした：{reason}</translation>
     </message>
