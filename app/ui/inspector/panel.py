@@ -104,6 +104,15 @@ class InspectorPanel(QWidget):
         self._counted = 0
         self._timer.start()
 
+    def show_summary(self, summary: Summary) -> None:
+        """Show many photos that somebody else has taken together."""
+        self._timer.stop()
+        self._counting = None
+        self._cards = []
+        self._total = len(summary.photos)
+        self._pages.setCurrentWidget(self._scroll)
+        self._show_summary(summary)
+
     def cards(self) -> list[Card]:
         """The photos that are shown."""
         return list(self._cards)
@@ -130,6 +139,13 @@ class InspectorPanel(QWidget):
         if suggestion is not None:
             self._reject([suggestion])
         return suggestion is not None
+
+    def accept_tag(self, tag: Tag) -> bool:
+        """Accept the suggestion of a tag. False where there is none."""
+        found = [each for each in self.suggestions.shown if each.tag == tag]
+        if found:
+            self._accept(found)
+        return bool(found)
 
     def accept_all(self) -> bool:
         """Accept all suggestions that are shown. False where there are none."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QStackedWidget, QWidget
 from app.core.change import Edit
 from app.core.listing import Group, Listing
 from app.core.photo import Card, PhotoId
+from app.core.tag import Tag
 from app.services.similar import near_duplicates
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
@@ -23,9 +24,10 @@ from app.ui.roles import Role
 from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.actions import Actions
 from app.ui.window.browse import Browser, selected_ids
+from app.ui.window.many import ManyPhotos
 from app.workers.session import Acted
 
-#: Of a large selection, so many photos are shown in the inspector.
+#: So many photos are shown in the inspector card by card; more are taken together elsewhere.
 _INSPECTED = 2000
 #: So many files can be dragged to another program at once.
 _DRAGGED = 10_000
@@ -74,6 +76,7 @@ class PhotoCommands(QObject):
         self._acting: deque[list[PhotoId]] = deque()
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
+        self._many = ManyPhotos(context, inspector, self)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.opened.connect(lambda _: self.show_large())
         model.dataChanged.connect(lambda *_: self._soon.start())
@@ -101,22 +104,32 @@ class PhotoCommands(QObject):
 
     def _inspect(self) -> None:
         ids = self.ids()
-        some = [int(photo) for photo in ids[:_INSPECTED]]
+        if len(ids) > _INSPECTED:
+            self._many.show(ids)
+            return
+        self._many.leave()
+        some = [int(photo) for photo in ids]
         cards = [self._model.card(photo) for photo in some]
         if all(card is not None for card in cards):
-            self._show([card for card in cards if card is not None], len(ids))
+            self._show([card for card in cards if card is not None])
             return
+        if {card.id for card in self._inspector.cards()} != set(some):
+            # A key that is pressed now is not meant for the photos that were selected before.
+            self._inspector.show_cards([], len(ids))
         self.context.reader.ask(
-            lambda library: library.cards(some),
-            lambda found: self._show(found, len(ids)),
-            key="inspected",
-            urgent=True,
+            lambda library: library.cards(some), self._show, key="inspected", urgent=True
         )
 
-    def _show(self, cards: list[Card], total: int) -> None:
+    def _bring_up_to_date(self) -> None:
+        """Keys are about what is selected now, not about what was shown a moment ago."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._inspect()
+
+    def _show(self, cards: list[Card]) -> None:
         # What is being written is shown as it will be.
         cards = [self._model.card(card.id) or card for card in cards]
-        self._inspector.show_cards(cards, total)
+        self._inspector.show_cards(cards)
         if self._is_large() and cards:
             self._viewer.update_card(cards[0])
 
@@ -131,14 +144,14 @@ class PhotoCommands(QObject):
             self._model.settle(self._acting.popleft())
         self._soon.start()
 
-    def _accept_tag(self, tag: object) -> None:
+    def _accept_tag(self, tag: Tag) -> None:
         card = self._viewer.card
         if card is None:
             return
-        for number, suggestion in enumerate(card.suggested, start=1):
-            if suggestion.tag == tag:
-                self._inspector.accept_nth(number)
-                return
+        # The photo that is seen is meant, whether or not the inspector has come to it.
+        if [each.id for each in self._inspector.cards()] != [card.id]:
+            self._inspector.show_cards([card])
+        self._inspector.accept_tag(tag)
 
     # What is decided
 
@@ -166,26 +179,32 @@ class PhotoCommands(QObject):
 
     def accept(self, number: int) -> None:
         """Accept the n-th suggestion that the inspector shows."""
+        self._bring_up_to_date()
         self._inspector.accept_nth(number)
 
     def reject(self, number: int) -> None:
         """Reject the n-th suggestion."""
+        self._bring_up_to_date()
         self._inspector.reject_nth(number)
 
     def accept_all(self) -> None:
         """Accept all suggestions that are shown."""
+        self._bring_up_to_date()
         self._inspector.accept_all()
 
     def reject_all(self) -> None:
         """Reject all suggestions that are shown."""
+        self._bring_up_to_date()
         self._inspector.reject_all()
 
     def type_tag(self) -> None:
         """Begin to type a tag."""
+        self._bring_up_to_date()
         self._inspector.type_tag()
 
     def remove(self) -> None:
         """Remove a tag: the one that has the focus, or the choice of one."""
+        self._bring_up_to_date()
         self._inspector.remove_focused()
 
     def look_again(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +137,9 @@ def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
             return bench
 
         yield open_window
+    for translator in application.findChildren(QTranslator):  # other tests know none
+        application.removeTranslator(translator)
+        translator.deleteLater()
     # The system takes a moment to clear away a thread that has ended.
     qtbot.waitUntil(lambda: not _running(), timeout=3000)
 

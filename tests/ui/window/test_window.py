@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -302,3 +303,43 @@ def test_an_answer_to_a_dialog_that_is_closed_by_then_does_no_harm(
         dialog.reject()
         QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
         bench.qtbot.wait(300)
+
+
+def test_a_key_is_about_the_photo_that_is_current_and_not_the_one_before(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    bench.go_to("chelsea.jpg")
+    bench.qtbot.waitUntil(lambda: bool(bench.window.inspector.suggestions.shown))
+    other = bench.id_of("coffee.jpg")
+    edits: list[list[tuple[int, object]]] = []
+    bench.window.session.acting.connect(lambda handle, done, label: edits.append(list(done)))
+    hold = threading.Event()
+    for _ in range(2):  # both threads are busy, as with a large library
+        bench.window.reader.ask(lambda library: hold.wait(20), lambda _: None)
+    bench.window.photos.go_to(other)
+    bench.window.photos.accept(1)
+    bench.qtbot.wait(100)
+    bench.window.photos.accept(1)
+    hold.set()
+    assert {photo for done in edits for photo, _ in done} <= {other}
+
+
+def test_a_tag_goes_to_each_of_very_many_selected_photos(
+    start: Start, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.window.photos._INSPECTED", 2)
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    inspector = bench.window.inspector
+    bench.window.view.selectAll()
+    bench.qtbot.waitUntil(lambda: len(inspector.summary.photos) == 4, timeout=10_000)
+    mine = Tag.parse("Mine")
+    bench.acted(lambda: inspector.tag_field.committed.emit([mine]))
+    for path in photos.iterdir():
+        assert mine in read_tags(path).tags
+    bench.go_to("coffee.jpg")
+    assert inspector.summary.photos == (bench.id_of("coffee.jpg"),)
