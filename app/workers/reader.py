@@ -30,14 +30,28 @@ Answer = TypeVar("Answer")
 _THREADS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Question:
+    """What the threads get to see of a question; they let go of `ask` before they answer."""
+
     number: int
+    key: str
+    ask: Callable[[Library], Any] | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stays with the reader until a question is answered.
+
+    Whoever asks may be a widget, which its functions keep alive. So that the last to let go of it
+    is never another thread, where it must not end, all of them are held here as well.
+    """
+
     key: str
     ask: Callable[[Library], Any]
     answer: Callable[[Any], None]
     failed: Callable[[TagwrightError], None] | None
-    urgent: bool
 
 
 class Reader(QObject):
@@ -48,12 +62,13 @@ class Reader(QObject):
         parent: of this object; answers come on its thread.
     """
 
-    _answered = Signal(object, object, object)  # question, answer, error
+    _answered = Signal(int, object, object)  # number of the question, answer, error
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._waiting: list[_Question] = []
+        self._asked: dict[int, _Asked] = {}
         self._newest: dict[str, int] = {}
         self._number = 0
         self._closed = False
@@ -88,10 +103,13 @@ class Reader(QObject):
         """
         with self._changed:
             self._number += 1
-            question = _Question(self._number, key, ask, answer, failed, urgent)
+            question = _Question(self._number, key, ask, urgent)
+            self._asked[question.number] = _Asked(key, ask, answer, failed)
             if key:
                 self._newest[key] = question.number
-                self._waiting = [each for each in self._waiting if each.key != key]
+                for each in [each for each in self._waiting if each.key == key]:
+                    self._waiting.remove(each)
+                    del self._asked[each.number]
             self._waiting.insert(0 if urgent else len(self._waiting), question)
             self._changed.notify_all()
 
@@ -122,8 +140,9 @@ class Reader(QObject):
                     error: TagwrightError | None = failure
                 else:
                     answer, error = self._answer(question, library)
+                question.ask = None
                 if not self._closed:
-                    self._answered.emit(question, answer, error)
+                    self._answered.emit(question.number, answer, error)
                 # A mapped file or a large answer is not to live until the next question.
                 del question, answer, error
 
@@ -132,24 +151,27 @@ class Reader(QObject):
         return bool(self._waiting) and (self._waiting[0].urgent or not only_urgent)
 
     def _answer(self, question: _Question, library: Library) -> tuple[Any, TagwrightError | None]:
+        assert question.ask is not None
         try:
             return question.ask(library), None
         except TagwrightError as error:
             _log.warning("%s", error)
-            return None, error
+            # The frames of a traceback would keep alive what the question knows.
+            return None, error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 (one question must not end the thread)
             _log.exception("unexpected error in a question to the library")
             return None, TagwrightError(f"unexpected error: {type(error).__name__}: {error}")
 
-    @Slot(object, object, object)
-    def _deliver(self, question: _Question, answer: Any, error: TagwrightError | None) -> None:
-        if self._closed or (question.key and self._newest[question.key] != question.number):
+    @Slot(int, object, object)
+    def _deliver(self, number: int, answer: Any, error: TagwrightError | None) -> None:
+        asked = self._asked.pop(number)
+        if self._closed or (asked.key and self._newest[asked.key] != number):
             return
         if error is None:
-            if _is_there(question.answer):
-                question.answer(answer)
-        elif question.failed is not None and _is_there(question.failed):
-            question.failed(error)
+            if _is_there(asked.answer):
+                asked.answer(answer)
+        elif asked.failed is not None and _is_there(asked.failed):
+            asked.failed(error)
 
 
 def _is_there(call: Callable[..., object]) -> bool:
