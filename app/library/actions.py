@@ -96,8 +96,22 @@ class ActionTable(Vocabulary):
             self._execute("UPDATE action SET undone = 1 WHERE id = ?", (action_id,))
             self._execute("UPDATE action_photo SET done = 1 WHERE action_id = ?", (action_id,))
 
+    def split_off(self, action_id: int, photo_ids: Sequence[PhotoId]) -> None:
+        """Make an action of its own of some photos of another, which could not be taken back."""
+        with self.transaction():
+            cursor = self._execute(
+                "INSERT INTO action (label, run_key) SELECT label, run_key FROM action"
+                " WHERE id = ?",
+                (action_id,),
+            )
+            self._execute(
+                "UPDATE action_photo SET action_id = ? WHERE action_id = ?"
+                " AND photo_id IN (SELECT value FROM json_each(?))",
+                (cursor.lastrowid, action_id, json.dumps(list(photo_ids))),
+            )
+
     def actions(self) -> list[Action]:
-        """What can be undone or redone, oldest first."""
+        """What can be undone or redone, oldest first; what is undone comes last."""
         return self._actions("1")
 
     def action(self, action_id: int) -> Action | None:
@@ -122,7 +136,7 @@ class ActionTable(Vocabulary):
         rows = self._execute(
             "SELECT id, label, run_key, undone,"
             " (SELECT COUNT(*) FROM action_photo WHERE action_id = id)"
-            f" FROM action WHERE {where} ORDER BY id",
+            f" FROM action WHERE {where} ORDER BY undone <> 0, id",
             values,
         )
         return [

@@ -94,6 +94,7 @@ class Actions:
         """Take an action back: byte for byte where nobody else has changed the file since.
 
         Photos of which the file could not be taken back stay as they are, in the library too.
+        They are an action of their own from then on, which can be undone when that is possible.
 
         Raises:
             LibraryError: the library or the journal cannot be used.
@@ -116,11 +117,16 @@ class Actions:
             if self._stopped():
                 return result
         result.changed += library.undo_renames(action_id)
+        left: list[PhotoId] = []
         for photo_id in library.photos_of(action_id):
             photo = library.by_id(photo_id)
-            if photo is not None and photo.path not in failed:
+            if photo is not None and photo.path in failed:
+                left.append(photo_id)
+            elif photo is not None:
                 library.restore(action_id, photo_id)
                 result.changed.append(photo_id)
+        if left:
+            library.split_off(action_id, left)
         library.mark_undone(action_id)
         self._progress(result.changed)
         return result

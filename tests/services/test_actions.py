@@ -243,3 +243,22 @@ def test_two_edits_of_one_photo_in_one_action_are_both_carried_out_and_undone(
 
 def _kill(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_what_could_not_be_undone_can_be_undone_later(bench: Bench, tmp_path: Path) -> None:
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    done = bench.actions.act(edits, "Add", SETTINGS)
+    shutil.move(bench.paths[1], tmp_path / "away.jpg")  # to a disk that is not there
+    assert done.action is not None
+    undone = bench.actions.undo(done.action)
+    assert [photo for photo, _, _ in undone.problems] == [bench.ids[1]]
+    shutil.move(tmp_path / "away.jpg", bench.paths[1])
+    left, taken_back = bench.library.actions()
+    assert (left.photos, left.undone) == (1, False)
+    assert (taken_back.photos, taken_back.undone) == (3, True)
+    bench.actions.redo(taken_back.id, SETTINGS)
+    assert [read_tags(path).tags for path in bench.paths] == [(CAT,)] * 4
+    assert not bench.actions.undo(taken_back.id).problems
+    assert not bench.actions.undo(left.id).problems
+    assert bench.everything() == before
