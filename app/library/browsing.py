@@ -29,6 +29,10 @@ class Condition:
 
 EVERYTHING = Condition()
 
+#: A pair of tag and photo as one number: the tag is above so many bits, the photo below.
+TAG_BITS = 40
+PHOTO_MASK = (1 << TAG_BITS) - 1
+
 #: What is sorted by, first to last; what has no value stays at the end in any case.
 _ORDER: dict[Sort, tuple[str, ...]] = {
     "path": ("folder", "path"),
@@ -81,21 +85,21 @@ class Browsing(Store):
                     condition.values,
                 )
                 groups = tuple(Group(key, count) for key, count in rows)
-            ids = self._ids(f"WHERE {where} ORDER BY {order}", condition.values)
+            ids = self._numbers(
+                f"SELECT id AS number FROM photo WHERE {where} ORDER BY {order}", condition.values
+            )
         return Listing(ids, groups)
 
     def all_ids(self) -> NDArray[np.int64]:
         """The photos that are there, ascending."""
-        return self._ids("WHERE NOT gone ORDER BY id", ())
+        return self._numbers("SELECT id AS number FROM photo WHERE NOT gone ORDER BY id")
 
-    def _ids(self, rest: str, values: tuple[object, ...]) -> NDArray[np.int64]:
-        """Ids of photos as one text, since Python's lock changes hands at every row.
+    def _numbers(self, select: str, values: tuple[object, ...] = ()) -> NDArray[np.int64]:
+        """The column `number`, fetched as one text: Python's lock changes hands at every row.
 
-        While the GUI thread is busy, each of these times may take it 5 ms to come back.
+        While the GUI thread is busy, each of these times may take milliseconds to come back.
         """
-        (text,) = self._execute(
-            f"SELECT group_concat(id) FROM (SELECT id FROM photo {rest})", values
-        ).fetchone()
+        (text,) = self._execute(f"SELECT group_concat(number) FROM ({select})", values).fetchone()
         return np.fromstring(text or "", dtype=np.int64, sep=",")
 
     def count(self, condition: Condition = EVERYTHING) -> int:
@@ -159,25 +163,35 @@ class Browsing(Store):
 
     def tag_counts(self) -> list[TagCount]:
         """Every tag that a photo has or might have, in the order of the alphabet."""
-        rows = self._execute(
-            """
-            SELECT tag.path, COALESCE(confirmed, 0), COALESCE(suggested, 0) FROM tag
-            LEFT JOIN (
-                SELECT tag_id, COUNT(*) AS confirmed FROM decision JOIN photo ON photo.id = photo_id
-                WHERE verdict = 'confirmed' AND NOT gone GROUP BY tag_id
-            ) AS c ON c.tag_id = tag.id
-            LEFT JOIN (
-                SELECT s.tag_id, COUNT(DISTINCT s.photo_id) AS suggested
-                FROM suggestion AS s JOIN photo ON photo.id = s.photo_id
-                WHERE NOT gone AND NOT EXISTS (
-                    SELECT 1 FROM decision AS d
-                    WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
-                ) GROUP BY s.tag_id
-            ) AS s ON s.tag_id = tag.id
-            WHERE confirmed IS NOT NULL OR suggested IS NOT NULL
-            """
+        with self._one_look():
+            tags = self._execute("SELECT id, path FROM tag").fetchall()
+            confirmed, offered = self._tagged()
+        size = max((tag_id for tag_id, _ in tags), default=0) + 1
+        confirmed_of = np.bincount(confirmed >> TAG_BITS, minlength=size).tolist()
+        offered_of = np.bincount(offered >> TAG_BITS, minlength=size).tolist()
+        counts = (
+            TagCount(Tag.parse(path), confirmed_of[tag_id], offered_of[tag_id])
+            for tag_id, path in tags
+            if confirmed_of[tag_id] or offered_of[tag_id]
         )
-        return sorted((TagCount(Tag.parse(path), c, s) for path, c, s in rows), key=_by_tag)
+        return sorted(counts, key=_by_tag)
+
+    def _tagged(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The tags that photos have, and those that are open suggestions; `tag << 40 | photo`.
+
+        Some ten times as fast as asking the database, which looks each pair up by itself.
+        """
+        gone = self._numbers("SELECT id AS number FROM photo WHERE gone")
+        decided = self._pairs("decision")
+        confirmed = self._pairs("decision WHERE verdict = 'confirmed'")
+        offered = _without(self._pairs("suggestion"), decided)
+        if len(gone):
+            confirmed = confirmed[~np.isin(confirmed & PHOTO_MASK, gone)]
+            offered = offered[~np.isin(offered & PHOTO_MASK, gone)]
+        return confirmed, offered
+
+    def _pairs(self, source: str) -> NDArray[np.int64]:
+        return self._numbers(f"SELECT tag_id << {TAG_BITS} | photo_id AS number FROM {source}")
 
     def identity(self) -> str:
         """Which library this is: caches belong to one."""
@@ -194,6 +208,27 @@ class Browsing(Store):
             yield
         finally:
             self._execute("COMMIT")
+
+
+def _without(numbers: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each of the numbers once, but for the others. NumPy's own functions take ten times as long.
+
+    Sorting lets go of Python's lock.
+    """
+    numbers, others = distinct(numbers), np.sort(others)
+    if not len(others):
+        return numbers
+    places = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
+    left: NDArray[np.int64] = numbers[others[places] != numbers]
+    return left
+
+
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each of the numbers once, ascending."""
+    numbers = np.sort(numbers)
+    is_first = np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]
+    found: NDArray[np.int64] = numbers[is_first]
+    return found
 
 
 def _by_tag(count: TagCount) -> Tag:

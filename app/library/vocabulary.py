@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.photo import PhotoId, State
 from app.core.tag import Tag
-from app.library.browsing import Browsing
+from app.library.browsing import PHOTO_MASK, TAG_BITS, Browsing, distinct
 from app.library.synonyms import Synonyms
 
 
@@ -52,20 +53,6 @@ class Holding:
     rejected: bool = False
     suggested: bool = False
     written: bool = False
-
-
-#: Every open pair of photo and tag. `tag_id` may be narrowed by a JSON list.
-_OPEN = """
-    SELECT DISTINCT s.photo_id, s.tag_id FROM suggestion AS s
-    JOIN photo ON photo.id = s.photo_id AND NOT gone
-    WHERE NOT EXISTS (
-        SELECT 1 FROM decision AS d WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
-    )
-"""
-_CONFIRMED = """
-    SELECT d.photo_id, d.tag_id FROM decision AS d
-    JOIN photo ON photo.id = d.photo_id AND NOT gone WHERE verdict = 'confirmed'
-"""
 
 
 class Vocabulary(Synonyms, Browsing):
@@ -133,10 +120,11 @@ class Vocabulary(Synonyms, Browsing):
                     if len(above) < depth:
                         above.append({})
                     above[depth - 1][tag_id] = levels.setdefault(level, len(levels))
-            confirmed, own = self._per_branch(_CONFIRMED, above)
-            suggested, _ = self._per_branch(_OPEN, above)
+            confirmed_pairs, open_pairs = self._tagged()
             kept = {row[0] for row in self._execute("SELECT id FROM tag WHERE kept")}
             synonyms = self.all_synonyms()
+        confirmed, own = _per_branch(confirmed_pairs, above)
+        suggested, _ = _per_branch(open_pairs, above)
         owners = {tag: tag_id for tag_id, tag in tags.items()}
         shown = {n for n in levels.values() if n in confirmed or n in suggested}
         shown |= {number for each in above for tag_id, number in each.items() if tag_id in kept}
@@ -207,30 +195,27 @@ class Vocabulary(Synonyms, Browsing):
         rows = self._execute("SELECT id, path FROM tag").fetchall()
         return [(int(tag_id), Tag.parse(path)) for tag_id, path in rows]
 
-    def _per_branch(
-        self, photos: str, above: list[dict[int, int]]
-    ) -> tuple[dict[int, int], dict[int, int]]:
-        """Photos by branch, each once, and photos by tag.
 
-        Args:
-            photos: a query for pairs of photo and tag, each once.
-            above: by depth: for each tag, the branch of that depth that it is in.
-        """
-        # Each row gives other threads a chance, so that no window waits for the whole.
-        found = self._execute(photos).fetchall()
-        if not found:
-            return {}, {}
-        rows = np.array(found, dtype=np.int64)
-        photo, tag = rows[:, 0], rows[:, 1]
-        by_tag = np.bincount(tag)
-        stride = int(photo.max()) + 1
-        counts: dict[int, int] = {}
-        for branches in above:
-            branch_of = np.full(max(int(tag.max()), *branches) + 1, -1, dtype=np.int64)
-            branch_of[list(branches)] = list(branches.values())
-            branch = branch_of[tag]
-            there = branch >= 0
-            each_once = np.unique(branch[there] * stride + photo[there])
-            numbers, photos_of = np.unique(each_once // stride, return_counts=True)
-            counts.update(zip(numbers.tolist(), photos_of.tolist(), strict=True))
-        return counts, {int(tag_id): int(by_tag[tag_id]) for tag_id in np.nonzero(by_tag)[0]}
+def _per_branch(
+    pairs: NDArray[np.int64], above: list[dict[int, int]]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Photos by branch, each once, and photos by tag.
+
+    Args:
+        pairs: of tag and photo, each once.
+        above: by depth: for each tag, the branch of that depth that it is in.
+    """
+    if not len(pairs):
+        return {}, {}
+    photo, tag = pairs & PHOTO_MASK, pairs >> TAG_BITS
+    by_tag = np.bincount(tag)
+    counts: dict[int, int] = {}
+    for branches in above:
+        branch_of = np.full(max(int(tag.max()), *branches) + 1, -1, dtype=np.int64)
+        branch_of[list(branches)] = list(branches.values())
+        branch = branch_of[tag]
+        there = branch >= 0
+        each_once = distinct(branch[there] << TAG_BITS | photo[there])
+        photos_of = np.bincount(each_once >> TAG_BITS)
+        counts.update((int(number), int(photos_of[number])) for number in np.flatnonzero(photos_of))
+    return counts, {int(tag_id): int(by_tag[tag_id]) for tag_id in np.flatnonzero(by_tag)}

@@ -21,13 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from app.core.change import TagChange
 from app.core.formats import RAW_SUFFIXES
 from app.core.tag import Tag
 from app.metadata import merge, second_reader, splice
 from app.metadata.blocks import xmp
+from app.metadata.blocks.escaping import quoteattr
 from app.metadata.contents import Contents
 from app.metadata.embed import Plan
 from app.metadata.fields import Field

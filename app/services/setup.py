@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from app.core.errors import RulesError
 from app.core.folders import Folders
 from app.core.paths import data_path
 from app.core.rules import Labeller, RuleSet
 from app.core.settings import TagSettings
+from app.core.tag import Tag
 from app.services.rules_file import load_rules
 from app.services.tagging import Tagger
 from app.vision.catalogue import Catalogue
@@ -32,6 +35,21 @@ def rules(folders: Folders, named: Path | None = None) -> RuleSet:
         RulesError: they cannot be read or break the format.
     """
     return load_rules(rules_path(folders, named), folders.cache)
+
+
+@lru_cache(maxsize=1)
+def _tags_of(path: Path, cache_folder: Path, _mtime_ns: int) -> tuple[Tag, ...]:
+    rule_set = load_rules(path, cache_folder)
+    return tuple(sorted({rule.tag for rule in rule_set.rules.values() if rule.threshold < 1}))
+
+
+def rule_tags(folders: Folders) -> tuple[Tag, ...]:
+    """The tags that the rules in use can suggest; none where the rules cannot be read."""
+    path = rules_path(folders)
+    try:
+        return _tags_of(path, folders.cache, path.stat().st_mtime_ns)
+    except (RulesError, OSError):
+        return ()  # whoever tags says what is wrong with them
 
 
 def tagger(folders: Folders, settings: TagSettings, named_rules: Path | None = None) -> Tagger:

@@ -305,9 +305,14 @@ class Vocabulary:
                 yield start, kind, _SYNONYM, index, synonym
 
 
-def read_vocabulary(library: Library) -> Vocabulary:
-    """The words of a library as they are now. Takes a moment: not for the window's thread."""
-    counts = {each.tag: each.confirmed for each in library.tag_counts()}
+def read_vocabulary(library: Library, others: Iterable[Tag] = ()) -> Vocabulary:
+    """The words of a library as they are now. Takes a moment: not for the window's thread.
+
+    Args:
+        others: tags that are known though no photo has them.
+    """
+    counts = dict.fromkeys(others, 0)
+    counts.update((each.tag, each.confirmed) for each in library.tag_counts())
     return Vocabulary(counts, library.recent_tags(RECENT), library.synonyms())
 
 

@@ -20,6 +20,7 @@ from app.core.preferences import Preferences
 from app.library.lock import run_lock
 from app.services.preferences import load_preferences
 from app.ui import reasons, theme
+from app.ui.garbage import Garbage
 from app.ui.icons import application_icon
 from app.ui.instance import Instance, hand_over
 from app.ui.translation import install
@@ -50,6 +51,7 @@ def run_window(folders: Folders, paths: Sequence[Path]) -> int:
             QMessageBox.critical(None, "Tagwright", reasons.of_error(error))
             return 1
         window = MainWindow(folders, preferences)
+        Garbage(application, window)
         instance = Instance(folders.data, window)
         instance.called.connect(window.called)
         stack.callback(window.shut_down)
@@ -63,6 +65,9 @@ def run_window(folders: Folders, paths: Sequence[Path]) -> int:
 
 def prepare(application: QApplication, preferences: Preferences) -> None:
     """Give an application its name, look and language."""
+    # A thread that has Python's lock gives it up after so many seconds (otherwise 5 ms) when the
+    # GUI thread waits for it.
+    sys.setswitchinterval(0.001)
     application.setApplicationName("Tagwright")
     application.setApplicationDisplayName("Tagwright")
     application.setOrganizationName("Tagwright")

@@ -60,6 +60,8 @@ KNOWN: Final = (
     _t("is no text in UTF-8 or UTF-16"),
     _t("is no text file"),
     _t("belongs to a newer Tagwright, and is left as it is"),
+    _t("belongs to a newer Tagwright; changes are not kept"),
+    _t("is damaged; the defaults hold"),
 )
 
 #: With something in them that is said in words of its own, or is a name.
@@ -78,16 +80,9 @@ WITH_MORE: Final = (
 
 def in_words(reason: str) -> str:
     """A reason in the user's language, where it is known."""
-    known = _BY_LOWER.get(reason.lower())
-    if known is not None:
-        text = QCoreApplication.translate("", known)
-        return text[:1].upper() + text[1:] if reason[0].isupper() else text
-    for text, pattern in _PATTERNS:
-        if found := pattern.fullmatch(reason):
-            parts = found.groupdict()
-            if "detail" in parts:
-                parts["detail"] = in_words(parts["detail"])
-            return QCoreApplication.translate("", text).format(**parts)
+    found = _found(reason)
+    if found is not None:
+        return found
     before, colon, rest = reason.rpartition(": ")  # a file, and why
     return f"{before}{colon}{in_words(rest)}" if colon else reason
 
@@ -96,14 +91,15 @@ def sentence(error: str, path: Path | None = None) -> str:
     """A reason in the user's language that begins as a sentence does.
 
     Args:
-        error: the reason, maybe with the file before it.
-        path: the file, whose name is left out.
+        error: the reason, maybe with a file before it.
+        path: the file that it is shown beside, whose name is left out. The name of another one
+            stays as it is.
     """
     text = error.removeprefix(f"{path}: ") if path is not None else error
-    if path is not None and text == error:  # it is about another file, whose name stays as it is
-        return in_words(text)
-    text = in_words(text)
-    return text[:1].upper() + text[1:]
+    said = in_words(text)
+    if path is not None and text == error and _found(text) is None:
+        return said
+    return said[:1].upper() + said[1:]
 
 
 def of_error(error: Exception) -> str:
@@ -111,6 +107,20 @@ def of_error(error: Exception) -> str:
     if isinstance(error, FileError):
         return f"{error.path}: {in_words(error.reason)}"
     return in_words(str(error))
+
+
+def _found(reason: str) -> str | None:
+    known = _BY_LOWER.get(reason.lower())
+    if known is not None:
+        text = QCoreApplication.translate("", known)
+        return text[:1].upper() + text[1:] if reason[0].isupper() else text
+    for text, pattern in _PATTERNS:
+        if match := pattern.fullmatch(reason):
+            parts = match.groupdict()
+            if "detail" in parts:
+                parts["detail"] = in_words(parts["detail"])
+            return QCoreApplication.translate("", text).format(**parts)
+    return None
 
 
 def _pattern(text: str) -> re.Pattern[str]:

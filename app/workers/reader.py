@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,13 +25,29 @@ from app.library.library import Library
 _log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-#: Threads that read; one slow question must not hold up what is on the screen.
-_THREADS = 2
+#: Threads that read. The first one takes urgent questions only: slow ones must not hold up what
+#: is on the screen.
+_THREADS = 3
+
+
+@dataclass(slots=True)
+class _Question:
+    """What the threads get to see of a question; they let go of `ask` before they answer."""
+
+    number: int
+    key: str
+    ask: Callable[[Library], Any] | None
+    urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    number: int
+class _Asked:
+    """What stays with the reader until a question is answered.
+
+    Whoever asks may be a widget, which its functions keep alive. So that the last to let go of it
+    is never another thread, where it must not end, all of them are held here as well.
+    """
+
     key: str
     ask: Callable[[Library], Any]
     answer: Callable[[Any], None]
@@ -45,18 +62,22 @@ class Reader(QObject):
         parent: of this object; answers come on its thread.
     """
 
-    _answered = Signal(object, object, object)  # question, answer, error
+    _answered = Signal(int, object, object)  # number of the question, answer, error
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._waiting: list[_Question] = []
+        self._asked: dict[int, _Asked] = {}
         self._newest: dict[str, int] = {}
         self._number = 0
         self._closed = False
         self._changed = threading.Condition()
         self._answered.connect(self._deliver)
-        self._threads = [_Thread(f"reader {n + 1}", self._run) for n in range(_THREADS)]
+        self._threads = [
+            _Thread(f"reader {n + 1}", partial(self._run, only_urgent=n == 0))
+            for n in range(_THREADS)
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -82,12 +103,15 @@ class Reader(QObject):
         """
         with self._changed:
             self._number += 1
-            question = _Question(self._number, key, ask, answer, failed)
+            question = _Question(self._number, key, ask, urgent)
+            self._asked[question.number] = _Asked(key, ask, answer, failed)
             if key:
                 self._newest[key] = question.number
-                self._waiting = [each for each in self._waiting if each.key != key]
+                for each in [each for each in self._waiting if each.key == key]:
+                    self._waiting.remove(each)
+                    del self._asked[each.number]
             self._waiting.insert(0 if urgent else len(self._waiting), question)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def close(self) -> None:
         """End the threads; what is not answered by now never is."""
@@ -98,12 +122,12 @@ class Reader(QObject):
         for thread in self._threads:
             thread.wait()
 
-    def _run(self) -> None:
+    def _run(self, *, only_urgent: bool) -> None:
         with ExitStack() as stack:
             library: Library | None = None
             while True:
                 with self._changed:
-                    self._changed.wait_for(lambda: self._waiting or self._closed)
+                    self._changed.wait_for(lambda: self._has(only_urgent) or self._closed)
                     if self._closed:
                         return
                     question = self._waiting.pop(0)
@@ -116,30 +140,38 @@ class Reader(QObject):
                     error: TagwrightError | None = failure
                 else:
                     answer, error = self._answer(question, library)
+                question.ask = None
                 if not self._closed:
-                    self._answered.emit(question, answer, error)
+                    self._answered.emit(question.number, answer, error)
                 # A mapped file or a large answer is not to live until the next question.
                 del question, answer, error
 
+    def _has(self, only_urgent: bool) -> bool:
+        # Urgent ones stand before all others.
+        return bool(self._waiting) and (self._waiting[0].urgent or not only_urgent)
+
     def _answer(self, question: _Question, library: Library) -> tuple[Any, TagwrightError | None]:
+        assert question.ask is not None
         try:
             return question.ask(library), None
         except TagwrightError as error:
             _log.warning("%s", error)
-            return None, error
+            # The frames of a traceback would keep alive what the question knows.
+            return None, error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 (one question must not end the thread)
             _log.exception("unexpected error in a question to the library")
             return None, TagwrightError(f"unexpected error: {type(error).__name__}: {error}")
 
-    @Slot(object, object, object)
-    def _deliver(self, question: _Question, answer: Any, error: TagwrightError | None) -> None:
-        if self._closed or (question.key and self._newest[question.key] != question.number):
+    @Slot(int, object, object)
+    def _deliver(self, number: int, answer: Any, error: TagwrightError | None) -> None:
+        asked = self._asked.pop(number)
+        if self._closed or (asked.key and self._newest[asked.key] != number):
             return
         if error is None:
-            if _is_there(question.answer):
-                question.answer(answer)
-        elif question.failed is not None and _is_there(question.failed):
-            question.failed(error)
+            if _is_there(asked.answer):
+                asked.answer(answer)
+        elif asked.failed is not None and _is_there(asked.failed):
+            asked.failed(error)
 
 
 def _is_there(call: Callable[..., object]) -> bool:

@@ -619,6 +619,14 @@
         <translation>gehört zu einem neueren Tagwright und bleibt, wie es ist</translation>
     </message>
     <message>
+        <source>belongs to a newer Tagwright; changes are not kept</source>
+        <translation>gehört zu einem neueren Tagwright; Änderungen werden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>is damaged; the defaults hold</source>
+        <translation>ist beschädigt; es gelten die Vorgaben</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>ist beschädigt: {detail}</translation>
@@ -749,6 +757,10 @@
         <source>“{tag}”</source>
         <translation>„{tag}“</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Chips</name>
@@ -786,6 +798,10 @@
     <message>
         <source>Select a photo first.</source>
         <translation>Bitte zuerst ein Foto auswählen.</translation>
+    </message>
+    <message>
+        <source>The most similar photos come first</source>
+        <translation>Die ähnlichsten Fotos stehen zuerst</translation>
     </message>
     <message>
         <source>Not done: {reason}</source>
@@ -1245,11 +1261,11 @@
     </message>
     <message>
         <source>Select one to see its tags, or several to change their tags together.</source>
-        <translation>Ein ausgewähltes Foto zeigt hier seine Schlagwörter; die von mehreren lassen sich zusammen ändern.</translation>
+        <translation>Hier stehen die Schlagwörter des ausgewählten Fotos. Bei mehreren Fotos lassen sie sich zusammen ändern.</translation>
     </message>
     <message>
         <source>1 to 9</source>
-        <translation>1 bis 9</translation>
+        <translation>1–9</translation>
     </message>
     <message>
         <source>accept a suggestion</source>
@@ -1257,7 +1273,7 @@
     </message>
     <message>
         <source>Shift+1 to 9</source>
-        <translation>Umschalt+1 bis 9</translation>
+        <translation>Umschalt+1–9</translation>
     </message>
     <message>
         <source>reject it</source>

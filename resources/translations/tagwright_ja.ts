@@ -619,6 +619,14 @@
         <translation>新しいバージョンのTagwrightのものなので、そのままにします</translation>
     </message>
     <message>
+        <source>belongs to a newer Tagwright; changes are not kept</source>
+        <translation>新しいバージョンのTagwrightのものです。変更は保存されません</translation>
+    </message>
+    <message>
+        <source>is damaged; the defaults hold</source>
+        <translation>破損しているため、既定値を使います</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>破損しています：{detail}</translation>
@@ -747,6 +755,10 @@
         <source>“{tag}”</source>
         <translation>「{tag}」</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Chips</name>
@@ -782,6 +794,10 @@
     <message>
         <source>Select a photo first.</source>
         <translation>先に写真を選択してください。</translation>
+    </message>
+    <message>
+        <source>The most similar photos come first</source>
+        <translation>最も似た写真から順に表示しています</translation>
     </message>
     <message>
         <source>Not done: {reason}</source>

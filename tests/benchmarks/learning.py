@@ -37,16 +37,23 @@ import numpy as np
 from PIL import Image
 
 from app.core.paths import data_path
-from app.core.rules import Labeller
+from app.core.rules import Label, Labeller, RuleSet
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.learning.background import Background
-from app.learning.calibration import Calibration
+from app.learning.calibration import Calibration, honest
 from app.learning.cross_validation import taught_head
-from app.learning.evaluation import calibration_error, rank_of, top_k_accuracy
+from app.learning.evaluation import (
+    calibration_curve,
+    calibration_error,
+    rank_of,
+    top_k_accuracy,
+)
 from app.learning.examples import Example
 from app.learning.heads import KINDS, make_head
 from app.learning.scan import score_all
+from app.library.library import KEPT_SCORE
+from app.services.evaluation import Example as KnownPhoto
 from app.services.evaluation import evaluate, find_examples
 from app.services.features import Extraction, Features
 from app.services.rules_file import load_rules
@@ -266,12 +273,66 @@ def imagenet(folder: Path, model: str) -> dict[str, Any]:
     judgement = evaluation.by_tag(settings.min_score)
     assert judgement is not None
     return {
+        "by_temperature": sharpened(features(folder, model), examples, labeller, rules, labels),
         "photos": len(evaluation.ranks),
         "error_of_first_tags": round(calibration_error(judgement.first_curve), 4),
         "error_of_all_suggestions": round(calibration_error(judgement.curve), 4),
         "share_tagged": round(evaluation.suggested / len(evaluation.ranks), 4),
         "precision": round(evaluation.right / max(1, evaluation.suggested), 4),
     }
+
+
+def sharpened(
+    seen: Features,
+    examples: list[KnownPhoto],
+    labeller: Labeller,
+    rules: RuleSet,
+    labels: tuple[Label, ...],
+) -> dict[str, Any]:
+    """The same with what the network keeps back given out, at some temperatures.
+
+    `two halves` chooses the temperature by the likelihood on one half of the photos and is judged
+    on the other, five times over: it is what a temperature from such photos would reach.
+    """
+    classes = {example.path.name: sorted(example.classes) for example in examples}
+    right = [classes[Path(path).name] for path in seen.paths]
+    tag_of = [rules.rule_for(label).tag for label in labels]
+    kept = np.where(seen.scores >= KEPT_SCORE, seen.scores, 0)
+
+    def figures(temperature: float, rows: np.ndarray) -> dict[str, float]:
+        sure, hit, given, good, loss = [], [], 0, 0, 0.0
+        for row in rows:
+            scores = honest(kept[row], temperature)
+            tags, joined = labeller.tag_scores(scores)
+            wanted = {tag_of[index] for index in right[row]}
+            sure.append(float(joined.max()))
+            hit.append(tags[int(joined.argmax())] in wanted)
+            suggested = [s.tag for s in labeller.suggest(scores, "") if s.score >= 0.5]
+            given += bool(suggested)
+            good += any(tag in wanted for tag in suggested)
+            loss -= float(np.log(max(1e-6, scores[right[row]].sum())))
+        error = calibration_error(calibration_curve(np.array(sure), np.array(hit)))
+        return {
+            "error_of_first_tags": round(error, 4),
+            "share_tagged": round(given / len(rows), 4),
+            "precision": round(good / max(1, given), 4),
+            "loss": loss,
+        }
+
+    every = np.arange(len(right))
+    steps = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+    result: dict[str, Any] = {str(step): figures(step, every) for step in steps}
+    halves = []
+    for seed in range(5):
+        order = np.random.default_rng(seed).permutation(every)
+        half = len(order) // 2
+        for chosen, judged in ((order[:half], order[half:]), (order[half:], order[:half])):
+            best = min(steps, key=lambda step: figures(step, chosen)["loss"])
+            halves.append({"temperature": best} | figures(best, judged))
+    result["two halves"] = {key: _mean(each[key] for each in halves) for key in halves[0]}
+    for each in result.values():
+        del each["loss"]
+    return result
 
 
 def one_tag(train_set: Features, others: Features) -> dict[str, Any]:

@@ -180,6 +180,8 @@ def test_a_key_puts_a_tag_into_the_photo_and_another_takes_it_out(
     program.key(window, "ctrl+z")
     _until(lambda: photo.read_bytes() == before, "the photo is as it was")
     _until(lambda: not program.cards()[0].confirmed, "the library says so as well")
+    program.key(window, "ctrl+shift+z")
+    _until(lambda: tag.name in _subjects(photo), "the tag is in the photo again")
     program.end(process)
 
 
@@ -216,11 +218,13 @@ def test_a_second_start_hands_its_folder_to_the_first(
     one = _folder(tmp_path / "one", samples / "chelsea.png", 1)
     other = _folder(tmp_path / "other", samples / "coffee.png", 2)
     first = program.start(one)
-    program.window(first)
+    window = program.window(first)
     _until(lambda: program.are_done(1), "the first folder")
     second = program.start(other)
     assert second.wait(_PATIENCE) == 0
     assert first.poll() is None
     _until(lambda: program.are_done(3), "the folder of the second start")
     assert {card.path.parent for card in program.cards()} == {one, other}
-    program.end(first)
+    program.key(window, "ctrl+q")
+    assert first.wait(_PATIENCE) == 0
+    assert program.said() == ""

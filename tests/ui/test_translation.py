@@ -19,7 +19,6 @@ from app.core.errors import ReadError
 from app.core.folders import Folders
 from app.core.preferences import OPTIONS, SECTIONS, Preferences
 from app.ui import reasons, translation
-from app.ui.application import prepare
 from app.ui.keys.overlay import KeysOverlay
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.settings.fields import words
@@ -185,7 +184,7 @@ def test_the_window_shows_no_english(
     app: QApplication, qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
     preferences = Preferences(language=language)
-    prepare(app, preferences)
+    translation.install(app, language)
     window = MainWindow(
         Folders(tmp_path / "data", tmp_path / "cache", tmp_path / "config"), preferences
     )
@@ -239,6 +238,7 @@ def test_reasons_as_sentences(app: QApplication) -> None:
     path = Path("/photos/a.jpg")
     assert reasons.sentence(f"{path}: the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("the file is empty") == "Die Datei ist leer"
+    assert reasons.sentence("the file is empty", path) == "Die Datei ist leer"
     assert reasons.sentence("b.xmp: the file is empty", path) == "b.xmp: die Datei ist leer"
     error = ReadError(path, "the file is empty")
     assert reasons.of_error(error) == f"{path}: die Datei ist leer"

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Final
-from xml.sax.saxutils import escape
 
 from app.metadata import splice
 from app.metadata.blocks import xmltree
+from app.metadata.blocks.escaping import escape
 from app.metadata.blocks.xmltree import Element
 from app.metadata.fields import ACDSEE_CATEGORIES
 from app.metadata.splice import Edit, Refusal

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from app.metadata import provenance
 from app.metadata.blocks import acdsee, rdf, xmltree
+from app.metadata.blocks.escaping import escape, quoteattr
 from app.metadata.blocks.rdf import Properties, Property
 from app.metadata.blocks.xmltree import Element
 from app.metadata.fields import ACDSEE_CATEGORIES, RDF, XML, Field, FieldChange

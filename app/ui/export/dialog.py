@@ -77,6 +77,8 @@ class ExportDialog(QDialog):
         for page in (self._first_page(), self.progress, self.report):
             self._pages.addWidget(page)
         self._lay_out()
+        if folder is None:
+            self.form.ask_for_folder()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLED)

@@ -66,8 +66,10 @@ class ExportForm(QWidget):
         self._add_folder(folder)
         self._column.addStretch()
         self._switch()
-        if folder is None:
-            self._folder.setFocus()  # that is what only the user can say
+
+    def ask_for_folder(self) -> None:
+        """Give the folder the keys: it is what only the user can say."""
+        self._folder.setFocus()
 
     def photos(self) -> Sequence[PhotoId] | None:
         """What is to be exported; None for everything."""

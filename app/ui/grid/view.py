@@ -151,6 +151,10 @@ class GridView(PaintedView):
         key = event.key()
         if key in _MOVES or event.matches(QKeySequence.StandardKey.SelectAll):
             super().keyPressEvent(event)
+            # At first a photo is current and not selected; Home or Left stays at it.
+            if not self.selectionModel().hasSelection() and not event.modifiers():
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect)
         elif key == Qt.Key.Key_Space and control:
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self.currentIndex(), flags.Toggle)

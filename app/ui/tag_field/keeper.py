@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.library.library import Library
+from app.services.setup import rule_tags
 from app.services.vocabulary import Vocabulary, read_vocabulary
 from app.ui.context import Context
 
@@ -28,7 +30,13 @@ class VocabularyKeeper(QObject):
 
     def read(self) -> None:
         """Read them now."""
-        self._context.reader.ask(read_vocabulary, self._answer, key="vocabulary")
+        folders = self._context.folders
+
+        def look(library: Library) -> Vocabulary:
+            # What is put right by hand is often something else that the network knows.
+            return read_vocabulary(library, rule_tags(folders))
+
+        self._context.reader.ask(look, self._answer, key="vocabulary")
 
     def _later(self) -> None:
         if not self._timer.isActive():

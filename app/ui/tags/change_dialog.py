@@ -169,5 +169,6 @@ def _if_alive(
 def named(tags: Sequence[Tag]) -> str:
     """The first of some tags, for a headline."""
     quoted = QCoreApplication.translate("ChangeDialog", "“{tag}”")
-    shown = ", ".join(quoted.format(tag=tag) for tag in tags[:3])
+    between = QCoreApplication.translate("ChangeDialog", ", ")
+    shown = between.join(quoted.format(tag=tag) for tag in tags[:3])
     return f"{shown} …" if len(tags) > 3 else shown

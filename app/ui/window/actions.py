@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -112,7 +112,7 @@ class Actions:
             if entry.icon:
                 action.setIcon(icon(entry.icon))
             if entry.keys:
-                action.setShortcuts([QKeySequence(key) for key in entry.keys])
+                action.setShortcuts(_sequences(entry.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             handler = handlers[entry.id]
             action.triggered.connect(lambda _=False, handler=handler: handler())
@@ -140,6 +140,16 @@ class Actions:
             action = self._actions[entry.id]
             for key in action.shortcuts()[:1]:
                 yield _plain(entry.menu), _plain(entry.text), key
+
+
+def _sequences(keys: Sequence[str | QKeySequence.StandardKey]) -> list[QKeySequence]:
+    """The keys of an action here, each once: Qt takes one that is there twice for ambiguous.
+
+    What a standard key is depends on the desktop; it may be none, or one that is named as well.
+    """
+    found = {each.toString(): each for each in map(QKeySequence, keys)}
+    found.pop("", None)
+    return list(found.values())
 
 
 def _translated(text: str) -> str:

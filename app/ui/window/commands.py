@@ -184,6 +184,13 @@ class Commands(QObject):
         """Show all photos."""
         self._search_for("")
 
+    def title(self) -> str:
+        """What stands over the photos: what they are, where the search does not say it in words."""
+        shown = self._window.browser.shown
+        if shown.only is None and "similar:" in str(shown.query or ""):
+            return self.tr("The most similar photos come first")
+        return shown.title
+
     def end_review(self) -> None:
         """End the review, if there is one."""
         if self._window.queue.running:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLay
 from app.core.folders import Folders
 from app.core.preferences import Preferences
 from app.services.setup import tagger
+from app.ui import reasons
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.pictures import Pictures
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.view = GridView()
         self.view.setModel(self.proxy)
         self.browser = Browser(self.context, self.model, self.proxy, self)
+        self.browser.refresh()  # before the parts below ask for what can wait
         self.inspector = InspectorPanel()
         self.vocabulary = VocabularyKeeper(self.context, self)
         self.tags = TagTreePanel(self.context)
@@ -245,13 +247,12 @@ class MainWindow(QMainWindow):
     def start(self, paths: Sequence[Path] = (), warnings: Sequence[str] = ()) -> None:
         """Begin: show the library, go on with what was left, and add some folders."""
         self.session.start()
-        self.browser.refresh()
         self.problems.load()
         self.reader.ask(lambda library: library.roots(), self._watch)
         if paths:
             self.add(paths)
         for warning in warnings:
-            self.status.say(warning)
+            self.status.say(reasons.in_words(warning))
 
     @Slot(object)
     def add(self, paths: Sequence[Path]) -> None:
@@ -340,7 +341,7 @@ class MainWindow(QMainWindow):
         self.tags_dock.setVisible(not is_empty and self._wants("sidebar"))
         self.inspector_dock.setVisible(not is_empty and self._wants("inspector"))
         self.tools.setVisible(not is_empty)
-        self.scope.say(self.browser.shown.title)
+        self.scope.say(self.commands.title())
         if self.browser.shown.query is not None:
             self.view.set_empty_text(
                 self.tr("No photo matches"), self.tr("Press Escape to see all.")

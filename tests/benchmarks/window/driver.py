@@ -16,6 +16,7 @@ from app.core.photo import PhotoId
 from app.core.preferences import Preferences
 from app.library.lock import run_lock
 from app.ui.application import prepare
+from app.ui.garbage import Garbage
 from app.ui.window.main_window import MainWindow
 from tests.benchmarks.window.material import folders
 from tests.benchmarks.window.pulse import Pulse, memory
@@ -43,6 +44,7 @@ class Driver:
         self._lock = run_lock(self.folders.data)
         self._lock.__enter__()
         self.window = MainWindow(self.folders, preferences)
+        Garbage(self.application, self.window)
         self.pulse = Pulse(where=where)
         self.painted = _Painted(self.window.view.viewport())
         self.found: dict[str, Any] = {}

@@ -11,6 +11,7 @@ import time
 
 _BEGUN = time.monotonic()
 
+import gc
 import json
 import sys
 from typing import Any
@@ -105,6 +106,8 @@ def main() -> None:
 
 def _real(application: Watched) -> Any:
     from app.bootstrap import user_folders
+
+    gc.disable()  # as `app.bootstrap` does
     from app.ui import application as module
 
     application.note("imported")

@@ -175,6 +175,18 @@ def test_letters_and_digits_are_left_to_the_window(grid: Grid) -> None:
     assert current(view) == 3
 
 
+def test_home_selects_the_first_photo_though_it_is_current_already(
+    grid: Grid, qtbot: QtBot
+) -> None:
+    view = grid(40)
+    view.selectionModel().setCurrentIndex(
+        view.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    assert not view.selected_photos()
+    qtbot.keyClick(view, Key.Key_Home)
+    assert view.selected_photos() == [1]
+
+
 # --- selecting ---------------------------------------------------------------------------------
 
 

@@ -103,6 +103,18 @@ def test_a_double_click_shows_a_photo_large(start: Start, photos: Path) -> None:
     bench.qtbot.waitUntil(lambda: window.viewer.photo == photo)
 
 
+def test_similar_photos_say_what_they_are_and_lead_back(start: Start, photos: Path) -> None:
+    bench = _full(start, photos)
+    window = bench.window
+    photo = bench.go_to("coffee.jpg")
+    bench.key(Qt.Key.Key_F, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    bench.qtbot.waitUntil(window.scope.isVisible)
+    assert window.proxy.id_at(0) == photo
+    bench.key(Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(lambda: not window.scope.isVisible())
+    assert window.search.query is None
+
+
 def test_what_failed_before_is_listed_after_the_next_start(start: Start, photos: Path) -> None:
     (photos / "broken.jpg").write_bytes(b"no photo")
     bench = start()
