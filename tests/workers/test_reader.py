@@ -1,7 +1,9 @@
-"""Questions to the library that cannot be answered."""
+"""Questions to the library, answered on other threads."""
 
 from __future__ import annotations
 
+import gc
+import threading
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -35,5 +37,51 @@ def test_where_the_library_cannot_be_opened_each_question_is_told_until_it_can(
         Library(folder).close()
         ask()
         qtbot.waitUntil(lambda: answers == [[]], timeout=10_000)
+    finally:
+        reader.close()
+
+
+def test_slow_questions_do_not_hold_up_what_is_on_the_screen(tmp_path: Path, qtbot: QtBot) -> None:
+    reader = Reader(tmp_path)
+    answers: list[object] = []
+    may_go_on = threading.Event()
+    try:
+        for _ in range(5):
+            reader.ask(lambda _: may_go_on.wait(20), answers.append)
+        reader.ask(Library.roots, lambda roots: answers.append(("urgent", roots)), urgent=True)
+        qtbot.waitUntil(lambda: len(answers) > 0, timeout=10_000)
+        assert answers == [("urgent", [])]
+        may_go_on.set()
+        qtbot.waitUntil(lambda: len(answers) == 6, timeout=10_000)
+    finally:
+        may_go_on.set()
+        reader.close()
+
+
+def test_a_widget_that_asks_never_ends_on_another_thread(tmp_path: Path, qtbot: QtBot) -> None:
+    ended: list[bool] = []
+    here = threading.get_ident()
+
+    class Asker:
+        """Stands for a widget: it must end where it was made."""
+
+        def __init__(self, reader: Reader, go_on: threading.Event) -> None:
+            reader.ask(lambda _: (go_on.wait(10), self)[0], self.take)
+
+        def take(self, answer: object) -> None:
+            """Nothing is done with it."""
+
+        def __del__(self) -> None:
+            ended.append(threading.get_ident() == here)
+
+    reader = Reader(tmp_path)
+    try:
+        for _ in range(50):
+            may_go_on = threading.Event()
+            Asker(reader, may_go_on)
+            may_go_on.set()
+        qtbot.waitUntil(lambda: len(ended) == 50, timeout=10_000)
+        gc.collect()
+        assert all(ended)
     finally:
         reader.close()
