@@ -44,10 +44,16 @@ def test_where_the_library_cannot_be_opened_each_question_is_told_until_it_can(
 def test_slow_questions_do_not_hold_up_what_is_on_the_screen(tmp_path: Path, qtbot: QtBot) -> None:
     reader = Reader(tmp_path)
     answers: list[object] = []
-    may_go_on = threading.Event()
+    begun, may_go_on = [], threading.Event()
+
+    def slow(_: Library) -> bool:
+        begun.append(1)
+        return may_go_on.wait(20)
+
     try:
         for _ in range(5):
-            reader.ask(lambda _: may_go_on.wait(20), answers.append)
+            reader.ask(slow, answers.append)
+        qtbot.waitUntil(lambda: len(begun) == 2, timeout=10_000)
         reader.ask(Library.roots, lambda roots: answers.append(("urgent", roots)), urgent=True)
         qtbot.waitUntil(lambda: len(answers) > 0, timeout=10_000)
         assert answers == [("urgent", [])]
