@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
 from app.services.setup import tagger
-from app.workers.session import Acted, Problem, Progress, Session
+from app.workers.session import Acted, Handle, Problem, Progress, Session
 
 CAT = Tag.parse("Animal/Cat")
 MINE = Tag.parse("Pets/Chelsea")
@@ -81,6 +82,13 @@ def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
             return bench
 
         yield make
+
+
+def turn(photos: Path, count: int) -> None:
+    """Make more photos, each another one."""
+    with Image.open(photos / "coffee.jpg") as image:
+        for n in range(count):
+            image.rotate(n).save(photos / f"turned {n}.jpg")
 
 
 def digest(path: Path) -> str:
@@ -145,8 +153,6 @@ def test_undo_reaches_back_into_an_earlier_session(
         (action,) = library.actions()
     assert (action.label, action.photos, action.undone) == ("Add", 1, False)
     again = start()
-    from app.workers.session import Handle
-
     again.do(lambda: again.session.undo(Handle(action.id)))
     assert digest(photos / "chelsea.jpg") == before
     assert again.card("chelsea.jpg") == cat
@@ -155,9 +161,7 @@ def test_undo_reaches_back_into_an_earlier_session(
 def test_what_was_not_done_is_done_after_the_next_start(
     start: Callable[..., Bench], photos: Path
 ) -> None:
-    for n in range(20):
-        with Image.open(photos / "coffee.jpg") as image:
-            image.rotate(n).save(photos / f"turned {n}.jpg")
+    turn(photos, 20)
     bench = start()
     bench.session.add([photos])
     bench.qtbot.waitUntil(lambda: bench.progress.done >= 3, timeout=60_000)
@@ -207,8 +211,6 @@ def test_an_edit_while_the_network_looks_is_not_taken_for_somebody_elses(
 
 
 def test_other_settings_take_effect_at_once(start: Callable[..., Bench], photos: Path) -> None:
-    from dataclasses import replace
-
     bench = start()
     bench.session.add([photos])
     bench.settle(done=4)
@@ -254,9 +256,7 @@ def refuse_no_longer(folders: Folders) -> None:
 def test_a_full_disk_under_the_library_stops_the_work_and_nothing_else(
     start: Callable[..., Bench], photos: Path
 ) -> None:
-    for n in range(30):
-        with Image.open(photos / "coffee.jpg") as image:
-            image.rotate(n).save(photos / f"turned {n}.jpg")
+    turn(photos, 30)
     bench = start()
     stopped: list[str] = []
     bench.session.stopped.connect(stopped.append)
@@ -281,9 +281,7 @@ def test_a_full_disk_under_the_library_stops_the_work_and_nothing_else(
 def test_closing_does_not_wait_for_ever_where_the_library_is_full(
     start: Callable[..., Bench], photos: Path
 ) -> None:
-    for n in range(60):
-        with Image.open(photos / "coffee.jpg") as image:
-            image.rotate(n).save(photos / f"turned {n}.jpg")
+    turn(photos, 60)
     bench = start()
     stopped: list[str] = []
     bench.session.stopped.connect(stopped.append)
@@ -318,8 +316,6 @@ def test_an_action_that_the_library_refuses_is_said_to_have_failed_and_the_next_
 def test_nothing_is_written_any_more_under_settings_that_the_user_has_left(
     start: Callable[..., Bench], photos: Path
 ) -> None:
-    from dataclasses import replace
-
     for n in range(40):
         with Image.open(photos / "chelsea.jpg") as image:
             image.rotate(n / 10).save(photos / f"turned {n}.jpg")
@@ -349,9 +345,7 @@ def test_nothing_is_written_any_more_under_settings_that_the_user_has_left(
 def test_closing_ends_a_long_action_soon_and_the_next_start_goes_on_with_it(
     start: Callable[..., Bench], photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for n in range(12):
-        with Image.open(photos / "coffee.jpg") as image:
-            image.rotate(n).save(photos / f"turned {n}.jpg")
+    turn(photos, 12)
     bench = start()
     bench.session.pause()
     bench.session.add([photos])
@@ -395,11 +389,7 @@ def test_a_search_that_the_library_has_no_room_for_is_not_the_last_one(
 def test_settings_that_come_back_before_they_are_ready_lose_no_photo(
     start: Callable[..., Bench], photos: Path
 ) -> None:
-    from dataclasses import replace
-
-    for n in range(12):
-        with Image.open(photos / "coffee.jpg") as image:
-            image.rotate(n).save(photos / f"turned {n}.jpg")
+    turn(photos, 12)
     bench = start()
     bench.session.add([photos])
     bench.qtbot.waitUntil(lambda: bench.progress.done >= 2, timeout=60_000)
