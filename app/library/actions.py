@@ -175,7 +175,12 @@ class ActionTable(Vocabulary):
                     (photo_id,),
                 )
                 tags |= {Tag.parse(path) for (path,) in rows.fetchall()}
-            before = {str(tag): self._about(photo_id, self._tag_id(tag)) for tag in tags}
+            before: dict[str, object] = {
+                str(tag): self._about(photo_id, self._tag_id(tag)) for tag in tags
+            }
+            before[_ERROR] = self._execute(
+                "SELECT error FROM photo WHERE id = ?", (photo_id,)
+            ).fetchone()[0]
             self._execute(
                 "UPDATE action_photo SET before = ?"
                 " WHERE action_id = ? AND photo_id = ? AND before = ''",
@@ -308,8 +313,12 @@ class ActionTable(Vocabulary):
         ).fetchone()
         if row is None or not row[0]:
             return
+        before = json.loads(row[0])
         with self.transaction():
-            for text, about in json.loads(row[0]).items():
+            self._execute(
+                "UPDATE photo SET error = ? WHERE id = ?", (before.pop(_ERROR, None), photo_id)
+            )
+            for text, about in before.items():
                 key = (photo_id, self._tag_id(Tag.parse(text)))
                 for table, columns in _TABLES.items():
                     self._execute(f"DELETE FROM {table} WHERE photo_id = ? AND tag_id = ?", key)
@@ -334,6 +343,8 @@ class ActionTable(Vocabulary):
 
 
 _TAGS = ("add", "remove", "accept", "reject")
+#: Among the tags of a photo: what was wrong with it. No tag is called so.
+_ERROR = ""
 _TABLES = {
     "decision": ("verdict", "decided_at", "found_in_file"),
     "suggestion": ("source", "score", "priority", "model", "run_id"),

@@ -180,6 +180,8 @@ class Actions:
             library.mark_done(action, photo_id)
             result.changed.append(photo_id)
             if edited.error is not None:
+                # Decided, and not in the file: that must not look as if all were well.
+                library.mark_failed(photo_id, edited.error, None)
                 result.problems.append((photo_id, photo.path, edited.error))
             result.notes += [f"{photo.path.name}: {note}" for note in edited.notes]
             self._progress([photo_id])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.change import Edit
+from app.core.photo import State
 from app.core.settings import TagSettings
 from app.core.tag import Suggestion, Tag
 from app.library.library import Library
@@ -142,6 +143,12 @@ def test_a_photo_that_is_gone_is_one_problem_and_the_rest_goes_on(
     assert [path for _, path, _ in done.problems] == [bench.paths[1]]
     tagged = [path for path in bench.paths if path.exists()]
     assert [read_tags(path).tags for path in tagged] == [(CAT,)] * 3
+    # It does not look as if its tag were in the file.
+    states = [card.state for card in bench.library.cards(bench.ids)]
+    assert states.count(State.FAILED) == 1 and states[1] is State.FAILED
+    assert done.action is not None
+    bench.actions.undo(done.action)
+    assert {card.state for card in bench.library.cards(bench.ids)} == {State.WAITING}
 
 
 def test_a_kill_between_library_and_photo_leaves_the_photo_to_be_written(
