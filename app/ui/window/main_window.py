@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from app.ui.window.actions import NUMBERS, Actions
 from app.ui.window.browse import Browser
 from app.ui.window.commands import Commands
 from app.ui.window.dropping import DropTarget
+from app.ui.window.memory import Memory
 from app.ui.window.photos import PhotoCommands
 from app.ui.window.reviewing import Reviewing
 from app.ui.window.scope import ScopeBar
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.folders = folders
         self.preferences = preferences
-        self._state = QSettings(str(folders.config / "window.ini"), QSettings.Format.IniFormat)
+        self._memory = Memory(folders.config / "window.ini")
         self.session = Session(
             folders, partial(tagger, folders), preferences.tag_settings, parent=self
         )
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self._make_parts()
         self._arrange()
         self._connect()
-        self._restore()
+        self._memory.restore(self)
+        self._use_cell_size(self.view.cell_size)
 
     # What it is made of
 
@@ -305,7 +307,7 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("Something went wrong: {text}").format(text=text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep()
+        self._memory.keep(self)
         event.accept()
         self.hide()
         self.shut_down()
@@ -338,8 +340,8 @@ class MainWindow(QMainWindow):
         elif not is_empty and self.pages.currentWidget() is self.start_page:
             self.pages.setCurrentWidget(self.grid_page)
             self.view.setFocus()
-        self.tags_dock.setVisible(not is_empty and self._wants("sidebar"))
-        self.inspector_dock.setVisible(not is_empty and self._wants("inspector"))
+        self.tags_dock.setVisible(not is_empty and self._memory.shows("sidebar"))
+        self.inspector_dock.setVisible(not is_empty and self._memory.shows("inspector"))
         self.tools.setVisible(not is_empty)
         self.scope.say(self.commands.title())
         if self.browser.shown.query is not None:
@@ -372,35 +374,8 @@ class MainWindow(QMainWindow):
         self.tools.show_size(pixels)
         self.pictures.set_size(self.view.picture_pixels())
 
-    def _wants(self, dock: str) -> bool:
-        return self._state.value(f"shows/{dock}", True, type=bool) is not False
-
     def show_dock(self, name: str, shown: bool) -> None:
         """Show or hide one of the sides, and remember it."""
-        self._state.setValue(f"shows/{name}", shown)
+        self._memory.set_shows(name, shown)
         dock = self.tags_dock if name == "sidebar" else self.inspector_dock
         dock.setVisible(shown)
-
-    # What comes back at the next start
-
-    def _restore(self) -> None:
-        geometry = self._state.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        docks = self._state.value("docks")
-        if isinstance(docks, QByteArray):
-            self.restoreState(docks)
-        self.view.set_cell_size(int(str(self._state.value("cell", self.view.cell_size))))
-        self._use_cell_size(self.view.cell_size)
-        place = self._state.value("place")
-        if place is not None:
-            self.browser.begin_at(int(str(place)), self.view)
-
-    def _keep(self) -> None:
-        self._state.setValue("geometry", self.saveGeometry())
-        self._state.setValue("docks", self.saveState())
-        self._state.setValue("cell", self.view.cell_size)
-        visible = self.view.visible_photos()
-        if visible:
-            self._state.setValue("place", visible[0])
-        self._state.sync()

@@ -343,3 +343,28 @@ def test_a_tag_goes_to_each_of_very_many_selected_photos(
         assert mine in read_tags(path).tags
     bench.go_to("coffee.jpg")
     assert inspector.summary.photos == (bench.id_of("coffee.jpg"),)
+
+
+def test_the_next_start_looks_as_the_last_one_did(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    window.view.set_cell_size(300)
+    window.browser.show_sorted("name", descending=True)
+    window.browser.show_grouped("folder")
+    window.show_dock("sidebar", False)
+    window.search.set_text("tag:cat")
+    bench.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bench.key(Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == 1, timeout=10_000)
+    bench.close()
+    again = start()
+    again.settle(4)
+    window = again.window
+    again.qtbot.waitUntil(lambda: window.proxy.rowCount() == 4, timeout=10_000)
+    assert window.view.cell_size == 300
+    shown = window.browser.shown
+    assert (shown.sort, shown.descending, shown.grouping) == ("name", True, "folder")
+    assert window.search.history() == ["tag:cat"] and shown.query is None
+    assert window.tags_dock.isHidden() and not window.inspector_dock.isHidden()
