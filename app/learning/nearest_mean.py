@@ -94,6 +94,11 @@ class NearestMeanHead(BaseHead):
         """How many photos teach a tag."""
         return self._right[tag].count if tag in self._right else 0
 
+    @property
+    def metric(self) -> Metric | None:
+        """What is near at the moment; the same object as long as it does not change."""
+        return self._metric
+
     def mean_of(self, tag: Tag) -> NDArray[np.float64]:
         """The mean of a tag's normalised embeddings, shape (size,)."""
         return self._right[tag].mean()
@@ -203,11 +208,12 @@ class NearestMeanHead(BaseHead):
         for column, tag in enumerate(chosen):
             # One tag at a time: a product of matrices rounds differently when its shape does, and
             # a tag that is scored alone must score as it did among all.
-            weights, offset = self._weights_of(tag)
+            weights, offset = self.weights_of(tag)
             found[:, column] = (rows @ weights) * inverse_lengths + offset
         return found
 
-    def _weights_of(self, tag: Tag) -> tuple[NDArray[np.float32], np.float32]:
+    def weights_of(self, tag: Tag) -> tuple[NDArray[np.float32], np.float32]:
+        """What a photo of length 1 is multiplied with, shape (size,), and what is added then."""
         known = self._weights.get(tag)
         if known is None:
             if self._metric is None:

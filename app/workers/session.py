@@ -32,6 +32,7 @@ from app.workers.finder import Finder, Noted
 from app.workers.looker import Looker, Seen, network_threads
 from app.workers.preparing import Preparer
 from app.workers.progress import Meter, Progress
+from app.workers.teacher import Teacher
 from app.workers.writer import Desk, Recorded, Writer
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ class Session(QObject):
         make_tagger: the steps under some settings.
         settings: how to tag.
         make_embedder: the network of a tagger; called on the network's thread.
+        learn: whether to learn from what the user accepts and rejects.
     """
 
     #: list[PhotoId]: photos that are there now and were not before.
@@ -133,6 +135,7 @@ class Session(QObject):
         make_tagger: Callable[[TagSettings], Tagger],
         settings: TagSettings,
         make_embedder: Callable[[Tagger], Embedder] | None = None,
+        learn: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -151,9 +154,9 @@ class Session(QObject):
         self._changes: set[PhotoId] = set()
         self._additions: list[PhotoId] = []
         self._removals: list[PhotoId] = []
-        self._writer = Writer(
-            folders.data, folders.thumbnails, self._recorded.emit, self._broke.emit
-        )
+        self._writer = Writer(folders.data, folders.thumbnails, self._deliver, self._broke.emit)
+        self._learns = learn
+        self._teacher = Teacher(folders.data, self._writer, self._touched.emit, self._broke.emit)
         self._finder = Finder(
             folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
         )
@@ -179,6 +182,10 @@ class Session(QObject):
         """Whether photos wait, or folders are being looked through."""
         return bool(len(self._backlog)) or self._meter.finding
 
+    def is_learning(self) -> bool:
+        """Whether suggestions are about to change by what was decided last."""
+        return self._teacher.is_busy()
+
     @property
     def model_key(self) -> str:
         """Key of the network in use; empty where it cannot be used."""
@@ -188,6 +195,7 @@ class Session(QObject):
         """Begin, with what was left undone the last time."""
         self._writer.start()
         self._finder.start()
+        self._teacher.start()
         self._prepare()
 
     # Photos in
@@ -243,6 +251,12 @@ class Session(QObject):
         """Go on under other settings."""
         self._settings = settings
         self._prepare()
+
+    def learn(self, learns: bool) -> None:
+        """Learn from what the user accepts and rejects from now on, or no longer."""
+        if learns != self._learns:
+            self._learns = learns
+            self._teach()
 
     # What the user does
 
@@ -310,6 +324,7 @@ class Session(QObject):
         self._retire_looker()
         for looker in self._retired:
             looker.wait()
+        self._teacher.close()
         self._writer.close()
         self._finder.wait()
         self._writer.wait()
@@ -326,12 +341,25 @@ class Session(QObject):
         self._tagger = prepared if isinstance(prepared, Tagger) else None
         if isinstance(prepared, TagwrightError):
             self._on_broke(prepared)
+        self._teach()
         if before is not None and self._fingerprint() == before.fingerprint:
             return
         self._retire_looker()
         self._backlog.put_back()
         if len(self._backlog):
             self._start_looker()
+
+    def _teach(self) -> None:
+        if not self._learns:
+            self._teacher.rest()
+        elif self._tagger is not None:
+            self._teacher.use(self._tagger)
+
+    def _deliver(self, recorded: Recorded | None) -> None:
+        """On the writer's thread: what other programs decided is taken over by now."""
+        if recorded is not None and recorded.photo is not None:
+            self._teacher.decided([recorded.photo])
+        self._recorded.emit(recorded)
 
     def _fingerprint(self) -> str:
         return self._tagger.fingerprint if self._tagger is not None else ""
@@ -367,6 +395,7 @@ class Session(QObject):
             try:
                 result = job(Actions(desk.library, desk.journal, self._touched.emit))
             finally:
+                self._teacher.decided(result.changed)
                 # Each thing that is begun is also said to have ended.
                 self._acted.emit(result, what)
 

@@ -65,7 +65,11 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._state = QSettings(str(folders.config / "window.ini"), QSettings.Format.IniFormat)
         self.session = Session(
-            folders, partial(tagger, folders), preferences.tag_settings, parent=self
+            folders,
+            partial(tagger, folders),
+            preferences.tag_settings,
+            learn=preferences.learn,
+            parent=self,
         )
         self.reader = Reader(folders.data, self)
         self.context = Context(self.session, self.reader, folders)
