@@ -37,7 +37,10 @@ _log = logging.getLogger(__name__)
 
 #: What is less certain is not suggested. Higher than for the network's tags, of which a photo has
 #: few: a learned tag stands beside all others, and most of what is shown of it should be right.
-FLOOR = 0.25
+#: One kind of flower named among five kinds and 300 other photos, nothing rejected yet: from 0.25
+#: on 36 % of what was suggested after three photos was right and 44 % after ten (with 89 and 92 %
+#: of the kind found), from 0.4 on 48 and 60 % (82 and 85 % found).
+FLOOR = 0.4
 #: The library's picture is taken anew when it has so many times the photos.
 _GROWTH = 1.5
 #: Beyond so many examples the network's own word about them is not asked for: it takes a
@@ -168,8 +171,8 @@ class Teaching:
         self._calibrations = [(self._head.metric, self._learner.calibration)]
         self._is_changed = not known
         self._rows = ScanRows()
-        changed = set() if known else set(library.learned_tags())
-        changed |= library.learned_tags() - set(self._head.tags)
+        # Also those of which nothing is suggested: perhaps since learning was switched off.
+        changed = set(library.learned_tags()) ^ set(self._head.tags)
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)

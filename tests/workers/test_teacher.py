@@ -25,6 +25,11 @@ from app.workers.session import Handle, Session
 REX, TOM = Tag.parse("Pets/Rex"), Tag.parse("Pets/Tom")
 SETTINGS = TagSettings(model="efficientnet-lite0", crops=1, write_suggestions="accepted")
 EACH = 8
+OTHERS = (
+    "astronaut.png", "brick.png", "camera.png", "clock_motion.png", "coins.png", "grass.png",
+    "gravel.png", "horse.png", "hubble_deep_field.jpg", "moon.png", "motorcycle_left.png",
+    "page.png", "retina.jpg", "rocket.jpg",
+)  # fmt: skip
 #: Tag, score, source, priority of every suggestion of a photo.
 Rows = dict[str, list[tuple[str, str, float, int]]]
 
@@ -140,13 +145,19 @@ def make_two_things(samples: Path, folder: Path) -> None:
             turned = part.rotate(3 * n - 10, expand=False)
             made = ImageEnhance.Brightness(turned).enhance(0.8 + 0.05 * n)
             made.save(folder / f"{name} {n}.jpg", quality=88)
-    for source in ("camera.png", "motorcycle_left.png", "brick.png", "rocket.jpg"):
+    for source in OTHERS:
         with Image.open(samples / source) as image:
             image.convert("RGB").save(folder / f"other {Path(source).stem}.jpg")
 
 
-PHOTOS = 2 * EACH + 4
-ALL_REX = {f"rex {n}.jpg" for n in range(EACH)}
+PHOTOS = 2 * EACH + len(OTHERS)
+
+
+def knows_rex(bench: Bench, taught: int) -> bool:
+    """Whether all photos of Rex but those that taught it are suggested it, and not the others."""
+    found = bench.with_tag(REX)
+    wanted = {f"rex {n}.jpg" for n in range(taught, EACH)}
+    return wanted <= found and len(found - wanted) <= 2 and not any("tom" in each for each in found)
 
 
 def test_what_three_photos_are_called_the_others_are_suggested(
@@ -156,7 +167,7 @@ def test_what_three_photos_are_called_the_others_are_suggested(
     bench.look_at(two_things, PHOTOS)
     for n in range(3):
         bench.act([f"rex {n}.jpg"], Edit(add=(REX,)))
-    assert bench.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(3)}
+    assert knows_rex(bench, 3)
     sources = {
         source for rows in bench.suggestions().values() for path, source, *_ in rows
         if path == str(REX)
@@ -252,13 +263,13 @@ def test_it_is_still_known_after_the_next_start(start: Start, two_things: Path) 
     again.settle()
     assert again.suggestions() == before
     again.act(["rex 3.jpg"], Edit(accept=(REX,)))
-    assert again.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(4)}
+    assert knows_rex(again, 4)
     again.session.close()
     # Damaged: it learns anew from what the library keeps.
     saved.write_bytes(b"no head")
     last = start()
     last.settle()
-    assert last.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(4)}
+    assert knows_rex(last, 4)
 
 
 def test_what_was_decided_without_the_window_is_learned_at_the_next_start(
@@ -274,23 +285,23 @@ def test_what_was_decided_without_the_window_is_learned_at_the_next_start(
             library.decide(ids[f"rex {n}.jpg"], [REX], "confirmed")
     again = start()
     again.settle()
-    assert again.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(3)}
+    assert knows_rex(again, 3)
 
 
 def test_another_network_learns_from_the_same_decisions(start: Start, two_things: Path) -> None:
     bench = start()
     bench.look_at(two_things, PHOTOS)
     bench.act([f"rex {n}.jpg" for n in range(3)], Edit(add=(REX,)))
-    bench.session.use(replace(SETTINGS, model="efficientnet-lite1"))
-    bench.qtbot.waitUntil(lambda: "lite1" in bench.session.model_key, timeout=30_000)
+    bench.session.use(replace(SETTINGS, model="efficientnet-lite2"))
+    bench.qtbot.waitUntil(lambda: "lite2" in bench.session.model_key, timeout=30_000)
     bench.session.look_again(bench.ids().values())
     bench.qtbot.wait(300)
     bench.settle()
-    assert bench.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(3)}
+    assert knows_rex(bench, 3)
     bench.session.use(SETTINGS)
     bench.qtbot.waitUntil(lambda: "lite0" in bench.session.model_key, timeout=30_000)
     bench.settle()
-    assert bench.with_tag(REX) == ALL_REX - {f"rex {n}.jpg" for n in range(3)}
+    assert knows_rex(bench, 3)
 
 
 def test_switched_off_nothing_learned_is_suggested(start: Start, two_things: Path) -> None:
