@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,13 @@ def _keys(tags: Iterable[Tag]) -> list[tuple[str, ...]]:
 
 def ancestry(tags: Iterable[Tag]) -> frozenset[Tag]:
     """Tags and all tags above them in the hierarchy."""
-    return frozenset(Tag(tag.path[:level]) for tag in tags for level in range(1, len(tag.path) + 1))
+    return frozenset(level for tag in tags for level in _levels(tag.path))
+
+
+#: The same few hundred tags are asked for again and again, once for each example.
+@lru_cache(maxsize=8192)
+def _levels(path: tuple[str, ...]) -> tuple[Tag, ...]:
+    return tuple(Tag(path[:level]) for level in range(1, len(path) + 1))
 
 
 @dataclass(slots=True)
@@ -119,16 +126,14 @@ class ExampleSet:
 
         Who rejects `Animal` rejects `Animal/Cat` as well.
         """
-        columns = list(tags)
+        columns = [(tag, ancestry((tag,))) for tag in tags]
         right = np.zeros((len(self), len(columns)), dtype=bool)
         wrong = np.zeros_like(right)
         for row, example in enumerate(self):
             taught = example.taught
-            for column, tag in enumerate(columns):
+            for column, (tag, levels) in enumerate(columns):
                 right[row, column] = tag in taught
-                wrong[row, column] = bool(example.wrong) and not ancestry((tag,)).isdisjoint(
-                    example.wrong
-                )
+                wrong[row, column] = bool(example.wrong) and not levels.isdisjoint(example.wrong)
         return right, wrong & ~right
 
     def tags(self) -> tuple[Tag, ...]:

@@ -93,22 +93,38 @@ class LearnedTable(Store):
         rows = self._execute("SELECT path, id FROM tag").fetchall()
         return {Tag.parse(path): int(tag_id) for path, tag_id in rows}
 
-    def said_about(self, tags: Iterable[int]) -> NDArray[np.void]:
-        """All decisions about some tags, of `SAID`."""
+    def said_about(
+        self, tags: Iterable[int], photos: NDArray[np.int64] | None = None
+    ) -> NDArray[np.void]:
+        """The decisions about some tags, of `SAID`.
+
+        Args:
+            photos: only about these.
+        """
         rows = self._execute(
-            "SELECT photo_id, tag_id, verdict = 'confirmed' FROM decision"
+            f"SELECT photo_id, tag_id, verdict = 'confirmed' FROM {_source('decision', photos)}"
             " WHERE tag_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(tags)),),
+            _values(photos, tags),
         )
         return np.fromiter(rows, SAID)
 
-    def offered(self, tags: Iterable[int], *, learned: bool) -> NDArray[np.void]:
-        """All suggestions of some tags, learned ones or all others, of `OFFERED`."""
+    def offered(
+        self,
+        tags: Iterable[int],
+        photos: NDArray[np.int64] | None = None,
+        *,
+        learned: bool,
+    ) -> NDArray[np.void]:
+        """The suggestions of some tags, learned ones or all others, of `OFFERED`.
+
+        Args:
+            photos: only to these.
+        """
         rows = self._execute(
-            "SELECT photo_id, tag_id, score, priority FROM suggestion"
-            " WHERE tag_id IN (SELECT value FROM json_each(?))"
+            "SELECT photo_id, tag_id, score, priority FROM"
+            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))"
             f" AND {'' if learned else 'NOT '}({_IS_LEARNED})",
-            (json.dumps(list(tags)),),
+            _values(photos, tags),
         )
         return np.fromiter(rows, OFFERED)
 
@@ -277,6 +293,20 @@ class LearnedTable(Store):
                 "INSERT INTO run (model, settings) VALUES (?, '\"learned\"') RETURNING id", (model,)
             ).fetchone()
         return int(row[0])
+
+
+def _source(table: str, photos: NDArray[np.int64] | None) -> str:
+    """A table, looked up photo by photo where there are not too many of them."""
+    return (
+        table
+        if photos is None
+        else f"json_each(?) AS each CROSS JOIN {table} ON photo_id = each.value"
+    )
+
+
+def _values(photos: NDArray[np.int64] | None, tags: Iterable[int]) -> list[str]:
+    some = [] if photos is None else [json.dumps(photos.tolist())]
+    return [*some, json.dumps(list(tags))]
 
 
 def _rows(wanted: LearnedTag | None) -> dict[PhotoId, tuple[str, float, int]]:

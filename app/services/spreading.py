@@ -22,6 +22,8 @@ Rows = NDArray[np.int64]
 
 #: Certainties that are worked out at a time: 8 MB for each of a few arrays.
 _CELLS = 1 << 20
+#: What is known of so large a share of all photos is faster read tag by tag than photo by photo.
+_LOOKED_UP = 0.1
 #: From which certainty on a learned tag comes before what the network says, and with which
 #: priority; below it comes after.
 _FIRST_FROM, _FIRST = 0.5, 10
@@ -118,11 +120,8 @@ def rescore(
     for tag in ids:
         for level in range(1, len(tag.path)):
             below[Tag(tag.path[:level])].append(tag)
-    near = {*ancestry(wanted), *wanted, *(each for tag in wanted for each in below.get(tag, ()))}
-    near_ids = [ids[tag] for tag in near if tag in ids]
-    said = _About(library.said_about(near_ids), rows, "confirmed")
-    offered = _About(library.offered(near_ids, learned=False), rows, "score", "priority")
-    shown = _About(library.offered(near_ids, learned=True), rows, "score")
+    wanted_ids = [ids[tag] for tag in wanted if tag in ids]
+    offered = _About(library.offered(wanted_ids, learned=False), rows, "score", "priority")
     count = min(len(matrix), len(rows.photos))
     candidates = _candidates(
         learner, matrix[:count], rows.photos[:count], wanted,
@@ -130,6 +129,14 @@ def rescore(
     )  # fmt: skip
     if candidates is None:
         return None
+    near = {*ancestry(wanted), *(each for tag in wanted for each in below.get(tag, ()))}
+    near_ids = [ids[tag] for tag in near if tag in ids]
+    some: Rows | None = np.unique(np.concatenate([rows.photos[where] for where, _ in candidates]))
+    if len(some) > count * _LOOKED_UP:  # type: ignore[arg-type]
+        some = None
+    said = _About(library.said_about(near_ids, some), rows, "confirmed")
+    offered = _About(library.offered(near_ids, some, learned=False), rows, "score", "priority")
+    shown = _About(library.offered(near_ids, some, learned=True), rows, "score")
     open_: dict[Tag, tuple[Rows, Floats]] = {}
     for tag, (all_places, all_sure) in zip(wanted, candidates, strict=True):
         is_out = np.zeros(len(rows.photos), bool)

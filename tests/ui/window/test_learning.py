@@ -55,9 +55,7 @@ def test_named_three_times_the_others_appear_in_the_grid(start: Start, folder: P
     settle(bench, folder)
     for n in range(3):
         name_it(bench, f"rex {n}.jpg", "Pets/Rex")
-    bench.qtbot.waitUntil(
-        lambda: shown(bench, "rex 5.jpg").get(REX) == "learned:3", timeout=20_000
-    )
+    bench.qtbot.waitUntil(lambda: shown(bench, "rex 5.jpg").get(REX) == "learned:3", timeout=20_000)
     bench.go_to("rex 6.jpg")
     bench.qtbot.waitUntil(
         lambda: (
@@ -78,9 +76,7 @@ def test_named_three_times_the_others_appear_in_the_grid(start: Start, folder: P
     bench.acted(lambda: bench.key("1", Qt.KeyboardModifier.ShiftModifier))
     settle(bench, folder)
     assert REX not in shown(bench, "rex 5.jpg")
-    bench.qtbot.waitUntil(
-        lambda: shown(bench, "rex 4.jpg").get(REX) == "learned:4", timeout=20_000
-    )
+    bench.qtbot.waitUntil(lambda: shown(bench, "rex 4.jpg").get(REX) == "learned:4", timeout=20_000)
 
 
 def test_switched_off_in_the_settings_what_was_learned_goes(start: Start, folder: Path) -> None:
