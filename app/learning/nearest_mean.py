@@ -81,6 +81,8 @@ class NearestMeanHead(BaseHead):
         super().__init__(model, size, background)
         self._right: dict[Tag, Sum] = {}
         self._wrong: dict[Tag, Sum] = {}
+        #: The tags in order, while they are the same.
+        self._sorted: tuple[Tag, ...] | None = None
         self._metric: Metric | None = None
         self._used: OrderedDict[int, Metric] = OrderedDict()
         self._weights: dict[Tag, tuple[NDArray[np.float32], np.float32]] = {}
@@ -88,7 +90,9 @@ class NearestMeanHead(BaseHead):
     @property
     def tags(self) -> tuple[Tag, ...]:
         """Every tag with an example."""
-        return tuple(sorted(self._right))
+        if self._sorted is None:
+            self._sorted = tuple(sorted(self._right))
+        return self._sorted
 
     def count_of(self, tag: Tag) -> int:
         """How many photos teach a tag."""
@@ -117,6 +121,8 @@ class NearestMeanHead(BaseHead):
                     del sums[tag]
         for tag in example.taught:
             self._weights.pop(tag, None)
+            if tag not in self._right or self._right[tag].count == sign == 1:
+                self._sorted = None
         for tag in list(self._weights) if example.wrong else ():
             if not ancestry((tag,)).isdisjoint(example.wrong):
                 del self._weights[tag]
