@@ -172,7 +172,7 @@ class NearestMeanHead(BaseHead):
         weight = min(NEIGHBOUR_WEIGHT, float(len(local)))
         scatter = np.zeros((size, size))
         if len(local):
-            scatter += (local.T @ local) * (weight / len(local))
+            scatter += self.background.scatter * (weight / len(local))
         if freedom > 0:
             scatter += residuals.T @ residuals
         freedom = max(freedom, 0.0) + weight
