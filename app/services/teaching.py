@@ -147,6 +147,10 @@ class Teaching:
         assert isinstance(head, NearestMeanHead)
         return head
 
+    def read_with(self, labeller: Labeller, crops: int) -> None:
+        """Read the network's answers in another way from now on."""
+        self._labeller, self._crops = labeller, crops
+
     # Keeping
 
     def open(self, library: Library) -> set[Tag]:

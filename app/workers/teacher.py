@@ -59,6 +59,8 @@ class Teacher:
         self._batches: list[list[PhotoId]] = []
         #: Whom to learn for from now on: a tagger, nobody (None), or as before (False).
         self._next: Tagger | bool | None = False
+        #: Whether it learns, or is about to.
+        self._is_wanted = False
         self._closed = False
         self._is_idle = True
         self._news = threading.Condition()
@@ -82,8 +84,8 @@ class Teacher:
     def decided(self, photos: Iterable[PhotoId]) -> None:
         """Something may have been decided about photos; those of one call are learned together."""
         batch = sorted(set(photos))
-        if batch:
-            with self._news:
+        with self._news:
+            if batch and self._is_wanted:
                 self._batches.append(batch)
                 self._is_idle = False
                 self._news.notify()
@@ -102,6 +104,7 @@ class Teacher:
     def _set_next(self, tagger: Tagger | None) -> None:
         with self._news:
             self._next = tagger
+            self._is_wanted = tagger is not None
             self._is_idle = False
             self._news.notify()
 
@@ -141,8 +144,6 @@ class Teacher:
             self._change_network(library, following)
         teaching = self._teaching
         if teaching is None:
-            with self._news:
-                self._batches.clear()
             return
         has_settled = False
         # Each batch by itself, so that the same decisions settle the same way, however fast they
@@ -166,10 +167,13 @@ class Teacher:
     def _change_network(self, library: Library, tagger: Tagger | None) -> None:
         card = tagger.card if tagger is not None else None
         before = self._teaching
-        if before is not None and card is not None and before.model == card.key:
+        if tagger is not None and before is not None and before.model == tagger.card.key:
+            before.read_with(tagger.labeller, tagger.settings.crops)
             return
         self._save()
         self._teaching, self._open_tags = None, set()
+        with self._news:
+            self._batches.clear()  # whoever begins reads all that is decided
         model = card.key if card is not None else ""
 
         def drop(desk: Desk) -> set[PhotoId]:

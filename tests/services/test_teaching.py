@@ -94,7 +94,7 @@ def teach_some(bench: Bench) -> None:
     library.decide(bench.of(0)[7], [ANIMAL], "confirmed")
     bench.suggested(
         (bench.of(4)[8], CAT, 0.95),
-        (bench.of(0)[9], CAT, 0.3),
+        (bench.of(0)[9], CAT, 0.6),
         (bench.of(0)[10], DOG, 0.95),
         (bench.of(1)[11], ANIMAL, 0.97),
         (bench.of(0)[6], CAT, 0.9),
