@@ -30,6 +30,7 @@ class Preferences:
     Attributes:
         model, crops, min_score, write, write_suggestions, choice, xp_keywords, adobe_sidecars,
             use_exiftool: see `TagSettings`.
+        learn: whether suggestions follow from what the user accepts and rejects.
         watch: whether folders that were added are watched for new and changed photos.
         confirm_bulk: from how many photos on a change asks first; 0 never asks.
         theme: light, dark, or as the system is.
@@ -46,6 +47,7 @@ class Preferences:
     xp_keywords: bool = _DEFAULTS.xp_keywords
     adobe_sidecars: bool = _DEFAULTS.adobe_sidecars
     use_exiftool: bool = _DEFAULTS.use_exiftool
+    learn: bool = True
     watch: bool = True
     confirm_bulk: int = 100
     theme: Theme = "system"
@@ -149,6 +151,11 @@ OPTIONS: Final[tuple[Option, ...]] = (
             ("rules", _t("The likely ones")),
             ("cumulative", _t("All that could be meant")),
         ),
+    ),
+    Option(
+        "learn", "tagging", _t("Learn from what I accept and reject"),
+        _t("Each answer changes what is suggested for all your photos. It stays on this computer."),
+        "switch",
     ),
     Option(
         "write", "writing", _t("Tags are kept"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ NEIGHBOURS = 2
 TWINS = 0.98
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Background:
     """Photos of the library about which nobody has said anything.
 
@@ -37,6 +38,11 @@ class Background:
     sample: NDArray[np.float32]
     mean: NDArray[np.float64]
     local: NDArray[np.float32]
+
+    @cached_property
+    def scatter(self) -> NDArray[np.float32]:
+        """The sum of the squares of `local`, shape (size, size): the same for every head."""
+        return np.asarray(self.local.T @ self.local, dtype=np.float32)
 
     @classmethod
     def empty(cls, size: int) -> Background:

@@ -83,6 +83,8 @@ class NearestMeanHead(BaseHead):
         super().__init__(model, size, background)
         self._right: dict[Tag, Sum] = {}
         self._wrong: dict[Tag, Sum] = {}
+        #: The tags in order, while they are the same.
+        self._sorted: tuple[Tag, ...] | None = None
         self._metric: Metric | None = None
         self._used: OrderedDict[int, Metric] = OrderedDict()
         self._weights: dict[Tag, tuple[NDArray[np.float32], np.float32]] = {}
@@ -90,11 +92,18 @@ class NearestMeanHead(BaseHead):
     @property
     def tags(self) -> tuple[Tag, ...]:
         """Every tag with an example."""
-        return tuple(sorted(self._right))
+        if self._sorted is None:
+            self._sorted = tuple(sorted(self._right))
+        return self._sorted
 
     def count_of(self, tag: Tag) -> int:
         """How many photos teach a tag."""
         return self._right[tag].count if tag in self._right else 0
+
+    @property
+    def metric(self) -> Metric | None:
+        """What is near at the moment; the same object as long as it does not change."""
+        return self._metric
 
     def mean_of(self, tag: Tag) -> NDArray[np.float64]:
         """The mean of a tag's normalised embeddings, shape (size,)."""
@@ -117,6 +126,8 @@ class NearestMeanHead(BaseHead):
                     del sums[tag]
         for tag in example.taught:
             self._weights.pop(tag, None)
+            if tag not in self._right or self._right[tag].count == sign == 1:
+                self._sorted = None
         if example.wrong:
             for tag in at_or_below(self._weights, example.wrong):
                 del self._weights[tag]
@@ -166,7 +177,7 @@ class NearestMeanHead(BaseHead):
         weight = min(NEIGHBOUR_WEIGHT, float(len(local)))
         scatter = np.zeros((size, size))
         if len(local):
-            scatter += (local.T @ local) * (weight / len(local))
+            scatter += self.background.scatter * (weight / len(local))
         if freedom > 0:
             scatter += residuals.T @ residuals
         freedom = max(freedom, 0.0) + weight
@@ -203,7 +214,7 @@ class NearestMeanHead(BaseHead):
         """Scores of shape (n, tags)."""
         chosen = self.tags if tags is None else tuple(tags)
         found = np.empty((len(embeddings), len(chosen)), np.float32)
-        weights = [self._weights_of(tag) for tag in chosen]
+        weights = [self.weights_of(tag) for tag in chosen]
         for first in range(0, len(embeddings), _PIECE):
             rows = widen(embeddings[first : first + _PIECE])
             part = found[first : first + _PIECE]
@@ -214,7 +225,8 @@ class NearestMeanHead(BaseHead):
                 part[:, column] = (rows @ weight) * inverse_lengths + offset
         return found
 
-    def _weights_of(self, tag: Tag) -> tuple[NDArray[np.float32], np.float32]:
+    def weights_of(self, tag: Tag) -> tuple[NDArray[np.float32], np.float32]:
+        """What a photo of length 1 is multiplied with, shape (size,), and what is added then."""
         known = self._weights.get(tag)
         if known is None:
             if self._metric is None:

@@ -6,6 +6,7 @@ from app.core.photo import PhotoId
 from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
 from app.library.browsing import Browsing
+from app.library.learned import LearnedTable
 from app.library.photos import Photo, PhotoTable
 from app.library.saved_searches import SavedSearchTable
 from app.library.searching import Searching
@@ -25,6 +26,7 @@ class Library(
     ActionTable,
     AnalysisTable,
     TagTable,
+    LearnedTable,
     Searching,
     Vocabulary,
     Words,

@@ -16,11 +16,22 @@ class TagTable(Store):
     """What is suggested, decided and written, photo by photo."""
 
     def save_suggestions(
-        self, photo_id: PhotoId, model: str, suggestions: Iterable[Suggestion], run_id: int
+        self,
+        photo_id: PhotoId,
+        model: str,
+        suggestions: Iterable[Suggestion],
+        run_id: int,
+        *,
+        keep_learned: bool = False,
     ) -> None:
-        """Replace what is suggested for a photo."""
+        """Replace what is suggested for a photo.
+
+        Args:
+            keep_learned: but for what was learned, of which these say nothing.
+        """
+        but = " AND NOT (source >= 'learned:' AND source < 'learned;')" if keep_learned else ""
         with self.transaction():
-            self._execute("DELETE FROM suggestion WHERE photo_id = ?", (photo_id,))
+            self._execute(f"DELETE FROM suggestion WHERE photo_id = ?{but}", (photo_id,))
             self._execute_many(
                 "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.change import Origin, TagChange
 from app.core.errors import FileError, LibraryError
 from app.core.tag import Suggestion, Tag
+from app.library.learned import example_count
 from app.library.library import Library, Photo
 from app.metadata import sidecar
 from app.metadata.storage.commit import FileState
@@ -24,6 +27,17 @@ from app.services.tagging import Failed, Looked, Outcome, Tagger
 #: saved again at quality 80, 0.945 to 0.998; ten percent brighter, 0.98 and more; different
 #: pictures, 0.33 at most. A picture turned in its pixels (0.3 to 0.98) may count as another one.
 SAME_PICTURE = 0.9
+#: A learned tag is written by itself only if it was learned from so many examples. With fewer its
+#: certainty is mostly the prior's, which says how tags are in general and not how this one is; and
+#: a wrong tag in a file costs more than a suggestion that waits for an answer.
+WRITTEN_FROM = 10
+
+#: From a photo's embedding, what the network suggests, and what is confirmed and rejected: what
+#: was learned. None where that is not known at the moment.
+Learned = Callable[
+    [NDArray[np.floating], Sequence[Suggestion], Collection[Tag], Collection[Tag]],
+    tuple[Suggestion, ...] | None,
+]
 
 
 class Recorder:
@@ -33,13 +47,23 @@ class Recorder:
         tagger: the settings, and what to suggest.
         library, journal: where it is remembered.
         run: the run that this is part of.
+        learned: what was learned from the user's decisions; without it, or while it gives None,
+            what a photo has of that stays.
     """
 
-    def __init__(self, tagger: Tagger, library: Library, journal: Journal, run: Run) -> None:
+    def __init__(
+        self,
+        tagger: Tagger,
+        library: Library,
+        journal: Journal,
+        run: Run,
+        learned: Learned = lambda *_: None,
+    ) -> None:
         self._tagger = tagger
         self._settings = tagger.settings
         self._library = library
         self._run = run
+        self._learned = learned
         self._saver = Saver(library, journal, run, tagger.settings.write_options)
 
     def record(self, looked: Looked) -> tuple[int | None, Outcome]:
@@ -64,7 +88,21 @@ class Recorder:
                 )
                 rejected = library.decided(known_id, "rejected")
                 suggestions = tuple(s for s in self._suggest(looked) if s.tag not in rejected)
-                library.save_suggestions(known_id, self._tagger.card.key, suggestions, self._run.id)
+                learned = self._learned(
+                    looked.analysis.embedding,
+                    suggestions,
+                    library.decided(known_id, "confirmed"),
+                    rejected,
+                )
+                if learned:
+                    suggestions = _best_first((*suggestions, *learned))
+                library.save_suggestions(
+                    known_id,
+                    self._tagger.card.key,
+                    suggestions,
+                    self._run.id,
+                    keep_learned=learned is None,
+                )
                 change, origins = self._to_write(known_id, suggestions, moved)
                 if not change:
                     library.mark_applied(known_id, self._tagger.fingerprint, looked.found.beside)
@@ -149,10 +187,16 @@ class Recorder:
         if self._settings.write == "none":
             return TagChange(), {}
         accepted = self._library.decided(photo_id, "confirmed", found_in_file=False)
-        origins = {}
+        origins: dict[Tag, Origin] = {}
         for suggestion in suggestions:
+            known = origins.get(suggestion.tag)
+            if known is not None and (known.score or 0) >= suggestion.score:
+                continue  # suggested by the network and by what was learned: the surer one
             confirmed = suggestion.tag in accepted
-            sure = suggestion.score >= self._settings.min_score
+            examples = example_count(suggestion.source)
+            sure = suggestion.score >= self._settings.min_score and (
+                examples is None or examples >= WRITTEN_FROM
+            )
             if confirmed or (sure and self._settings.write_suggestions == "sure"):
                 origins[suggestion.tag] = Origin(
                     confirmed, round(suggestion.score, 3), suggestion.source
@@ -227,6 +271,10 @@ class Recorder:
             return True
         a, b = before.embedding, looked.analysis.embedding
         return float(a @ b) >= SAME_PICTURE * float(np.linalg.norm(a) * np.linalg.norm(b))
+
+
+def _best_first(suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(suggestions, key=lambda each: (-each.priority, -each.score)))
 
 
 def _is_gone(old: Path, new: Path) -> bool:

@@ -33,6 +33,7 @@ from app.workers.looker import Looker, Seen, network_threads
 from app.workers.news import News
 from app.workers.preparing import Preparer
 from app.workers.progress import Meter, Progress
+from app.workers.teacher import Teacher
 from app.workers.writer import Desk, Recorded, Writer
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Session(QObject):
         make_tagger: the steps under some settings.
         settings: how to tag.
         make_embedder: the network of a tagger; called on the network's thread.
+        learn: whether to learn from what the user accepts and rejects.
     """
 
     #: list[PhotoId]: photos that are there now and were not before.
@@ -78,6 +80,7 @@ class Session(QObject):
     _remembered = Signal()
     _broke = Signal(object)
     _stalled = Signal(object)
+    _taught = Signal(object)
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class Session(QObject):
         make_tagger: Callable[[TagSettings], Tagger],
         settings: TagSettings,
         make_embedder: Callable[[Tagger], Embedder] | None = None,
+        learn: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -109,11 +113,13 @@ class Session(QObject):
         self._writer = Writer(
             folders.data,
             folders.thumbnails,
-            self._recorded.emit,
+            self._deliver,
             self._stalled.emit,
             is_outdated=self._is_outdated,
         )
         self._doer = Doer(self._do, self)
+        self._learns = learn
+        self._teacher = Teacher(folders.data, self._writer, self._taught.emit, self._broke.emit)
         self._finder = Finder(
             folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
         )
@@ -122,6 +128,7 @@ class Session(QObject):
         self._doer.acted.connect(self._on_acted)
         self._remembered.connect(self.tags_changed)
         self._doer.touched.connect(self._on_touched)
+        self._taught.connect(self._on_taught)
         self._doer.failed.connect(self._fail)
         self._broke.connect(self._on_broke)
         self._stalled.connect(self._on_stalled)
@@ -139,6 +146,10 @@ class Session(QObject):
         """Whether photos wait, or folders are being looked through."""
         return bool(len(self._backlog)) or self._meter.finding
 
+    def is_learning(self) -> bool:
+        """Whether suggestions are about to change by what was decided last."""
+        return self._teacher.is_busy()
+
     @property
     def model_key(self) -> str:
         """Key of the network in use; empty where it cannot be used."""
@@ -149,6 +160,7 @@ class Session(QObject):
         self._writer.start()
         self._doer.finish(self._settings)
         self._finder.start()
+        self._teacher.start()
         self._prepare()
 
     # Photos in
@@ -210,6 +222,12 @@ class Session(QObject):
             self._backlog.put_back()
         self._settings = settings
         self._prepare()
+
+    def learn(self, learns: bool) -> None:
+        """Learn from what the user accepts and rejects from now on, or no longer."""
+        if learns != self._learns:
+            self._learns = learns
+            self._teach()
 
     # What the user does
 
@@ -275,6 +293,7 @@ class Session(QObject):
         self._retire_looker()
         for looker in self._retired:
             looker.wait()
+        self._teacher.close()
         self._writer.close()
         self._finder.wait()
         self._writer.wait()
@@ -291,11 +310,24 @@ class Session(QObject):
         self._tagger = prepared if isinstance(prepared, Tagger) else None
         if isinstance(prepared, TagwrightError):
             self._on_broke(prepared)
+        self._teach()
         if before is None or self._fingerprint() != before.fingerprint:
             self._retire_looker()  # the rules are others
             self._backlog.put_back()
         if len(self._backlog):
             self._start_looker()
+
+    def _teach(self) -> None:
+        if not self._learns:
+            self._teacher.rest()
+        elif self._tagger is not None:
+            self._teacher.use(self._tagger)
+
+    def _deliver(self, recorded: Recorded | None) -> None:
+        """On the writer's thread: what other programs decided is taken over by now."""
+        if recorded is not None and recorded.photo is not None:
+            self._teacher.decided([recorded.photo])
+        self._recorded.emit(recorded)
 
     def _fingerprint(self) -> str:
         # Also on other threads: what they see is one tagger or the other.
@@ -427,6 +459,11 @@ class Session(QObject):
 
     @Slot(object)
     def _on_touched(self, photos: list[PhotoId]) -> None:
+        self._news.collect(changed=photos)
+        self._teacher.decided(photos)
+
+    @Slot(object)
+    def _on_taught(self, photos: list[PhotoId]) -> None:
         self._news.collect(changed=photos)
 
     @Slot(object)

@@ -6,13 +6,17 @@ What was found out about photos waits in a bounded queue; what the user does goe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.errors import LibraryError
 from app.core.photo import PhotoId
+from app.core.tag import Suggestion, Tag
 from app.library.library import Library
 from app.library.thumbnails import ThumbnailCache, open_thumbnails
 from app.metadata.storage.journal import DATABASE as JOURNAL
@@ -21,6 +25,7 @@ from app.metadata.storage.recovery import recover
 from app.services.recording import Recorder
 from app.services.saving import Run
 from app.services.tagging import Failed, Outcome, Tagger
+from app.services.teaching import LearnedTags
 from app.workers.channel import Channel
 from app.workers.looker import QUEUE_SIZE, Seen, unexpected
 from app.workers.thread import Thread
@@ -79,6 +84,8 @@ class Writer:
         run: Run | None = None,
         is_outdated: Callable[[Tagger], bool] = lambda tagger: False,
     ) -> None:
+        #: What was learned from the user's decisions; set by jobs, on the thread.
+        self.learned: LearnedTags | None = None
         #: Takes what was seen, and jobs. It ends when everybody has closed it: `close` is one.
         self.inbox: Channel[Seen | Job] = Channel(1, QUEUE_SIZE)
         self._library_folder = library_folder
@@ -116,6 +123,10 @@ class Writer:
     def wait(self) -> None:
         """Wait until all is written."""
         self._thread.wait()
+
+    def is_finished(self) -> bool:
+        """Whether it has ended, and no job is carried out any more."""
+        return self._thread.isFinished()
 
     # On the thread
 
@@ -197,8 +208,22 @@ class Writer:
                 key = desk.journal.start_run("tag", said)
                 self._run = Run(desk.library.start_run(tagger.card.key, said, key), key)
             self._tagger = tagger
-            self._recorder = Recorder(tagger, desk.library, desk.journal, self._run)
+            self._recorder = Recorder(
+                tagger, desk.library, desk.journal, self._run, self._suggest_learned
+            )
         return self._recorder
+
+    def _suggest_learned(
+        self,
+        embedding: NDArray[np.floating],
+        network: Sequence[Suggestion],
+        confirmed: Collection[Tag],
+        rejected: Collection[Tag],
+    ) -> tuple[Suggestion, ...] | None:
+        learned = self.learned
+        if learned is None or self._tagger is None or learned.model != self._tagger.card.key:
+            return None
+        return learned.suggest(embedding, network, confirmed, rejected)
 
     def _end_run(self, desk: Desk) -> None:
         self._recorder = None

@@ -67,7 +67,11 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._memory = Memory(folders.config / "window.ini")
         self.session = Session(
-            folders, partial(tagger, folders), preferences.tag_settings, parent=self
+            folders,
+            partial(tagger, folders),
+            preferences.tag_settings,
+            learn=preferences.learn,
+            parent=self,
         )
         self.reader = Reader(folders.data, self)
         self.context = Context(self.session, self.reader, folders)

@@ -1,0 +1,319 @@
+"""What was learned from the user's decisions: the examples, and the tags that follow from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.photo import PhotoId, State
+from app.core.tag import Suggestion, Tag
+from app.library.store import Store
+
+#: How the sources of learned suggestions begin: `learned:N` is learned from N examples.
+LEARNED = "learned:"
+#: The same in SQL, so that an index could be used: `;` follows `:`.
+_IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
+
+#: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed.
+SAID = np.dtype([("photo", np.int64), ("tag", np.int64), ("confirmed", np.bool_)])
+OFFERED = np.dtype(
+    [("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64)]
+)
+
+
+@dataclass(slots=True)
+class Decided:
+    """What is decided about a photo, and where its embedding is (None where it has none)."""
+
+    row: int | None = None
+    confirmed: set[Tag] = field(default_factory=set)
+    rejected: set[Tag] = field(default_factory=set)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LearnedTag:
+    """All that is to be suggested of one learned tag.
+
+    Attributes:
+        source: `learned:N`.
+        photos: shape (n,), int64.
+        scores: shape (n,), float64.
+        priorities: shape (n,), int64.
+    """
+
+    source: str
+    photos: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    priorities: NDArray[np.int64]
+
+
+def example_count(source: str) -> int | None:
+    """From how many examples a suggestion was learned; None for one of somebody else."""
+    number = source.removeprefix(LEARNED)
+    return int(number) if source.startswith(LEARNED) and number.isdecimal() else None
+
+
+class LearnedTable(Store):
+    """Questions and changes of who learns."""
+
+    # Questions
+
+    def decided_photos(
+        self, model: str, photos: Collection[PhotoId] | None = None
+    ) -> dict[PhotoId, Decided]:
+        """What is decided, with the rows of a model's embeddings.
+
+        Args:
+            photos: only these, each of which is in the answer; None for all with a decision.
+        """
+        within, values = "", [model]
+        found: dict[PhotoId, Decided] = {}
+        if photos is not None:
+            within = " WHERE d.photo_id IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps([int(photo) for photo in photos]))
+            found = {photo: Decided() for photo in photos}
+        rows = self._execute(
+            "SELECT d.photo_id, d.tag_id, verdict = 'confirmed', embedding_row FROM decision AS d"
+            f" LEFT JOIN analysis AS a ON a.photo_id = d.photo_id AND a.model = ?{within}",
+            values,
+        ).fetchall()
+        tags = self._paths({row[1] for row in rows})
+        for photo, tag, is_confirmed, row in rows:
+            about = found.setdefault(photo, Decided())
+            about.row = row
+            (about.confirmed if is_confirmed else about.rejected).add(tags[tag])
+        return found
+
+    def tag_ids(self) -> dict[Tag, int]:
+        """The number of every tag that was ever used."""
+        rows = self._execute("SELECT path, id FROM tag").fetchall()
+        return {Tag.parse(path): int(tag_id) for path, tag_id in rows}
+
+    def said_about(
+        self, tags: Iterable[int], photos: NDArray[np.int64] | None = None
+    ) -> NDArray[np.void]:
+        """The decisions about some tags, of `SAID`.
+
+        Args:
+            photos: only about these.
+        """
+        rows = self._execute(
+            f"SELECT photo_id, tag_id, verdict = 'confirmed' FROM {_source('decision', photos)}"
+            " WHERE tag_id IN (SELECT value FROM json_each(?))",
+            _values(photos, tags),
+        )
+        return np.fromiter(rows, SAID)
+
+    def offered(
+        self,
+        tags: Iterable[int],
+        photos: NDArray[np.int64] | None = None,
+        *,
+        learned: bool,
+    ) -> NDArray[np.void]:
+        """The suggestions of some tags, learned ones or all others, of `OFFERED`.
+
+        Args:
+            photos: only to these.
+        """
+        rows = self._execute(
+            "SELECT photo_id, tag_id, score, priority FROM"
+            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))"
+            f" AND {'' if learned else 'NOT '}({_IS_LEARNED})",
+            _values(photos, tags),
+        )
+        return np.fromiter(rows, OFFERED)
+
+    def learned_tags(self) -> set[Tag]:
+        """The tags that are suggested to some photo by what was learned."""
+        rows = self._execute(f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED}")
+        return set(self._paths({row[0] for row in rows}).values())
+
+    def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
+        """The photos with embeddings in rows of a model from `first` on."""
+        return self._execute(
+            "SELECT photo_id, embedding_row FROM analysis WHERE model = ? AND embedding_row >= ?"
+            " ORDER BY photo_id",
+            (model, first),
+        ).fetchall()
+
+    def embedding_row(self, photo: PhotoId, model: str) -> int | None:
+        """The row of a photo's embedding."""
+        row = self._execute(
+            "SELECT embedding_row FROM analysis WHERE photo_id = ? AND model = ?", (photo, model)
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def _paths(self, tag_ids: Collection[int]) -> dict[int, Tag]:
+        rows = self._execute(
+            "SELECT id, path FROM tag WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(tag_ids)),),
+        )
+        return {int(tag_id): Tag.parse(path) for tag_id, path in rows}
+
+    # Changes
+
+    def save_learned(self, model: str, learned: Mapping[Tag, LearnedTag | None]) -> set[PhotoId]:
+        """Suggest learned tags to just these photos, and to no others.
+
+        A photo about which something has been decided meanwhile, or that is there no longer, is
+        left out.
+
+        Args:
+            model: key of the network.
+            learned: None for a tag that is suggested to nobody any longer.
+
+        Returns:
+            The photos of which the suggestions are others now.
+        """
+        with self.transaction():
+            run_id = self._learned_run(model)
+            changed: set[PhotoId] = set()
+            certainty_changed: set[PhotoId] = set()
+            for tag, wanted in learned.items():
+                tag_id = self._tag_id(tag)
+                before = {
+                    photo: tuple(said)
+                    for photo, *said in self._execute(
+                        "SELECT photo_id, source, score, priority FROM suggestion"
+                        f" WHERE tag_id = ? AND {_IS_LEARNED}",
+                        (tag_id,),
+                    )
+                }
+                after = _rows(wanted)
+                gone = [photo for photo in before if photo not in after]
+                new = [photo for photo, said in after.items() if before.get(photo) != said]
+                if not gone and not new:
+                    continue
+                changed.update(gone, new)
+                certainty_changed.update(gone)
+                certainty_changed.update(
+                    photo
+                    for photo in new
+                    if photo not in before or before[photo][1] != after[photo][1]
+                )
+                self._execute_many(
+                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
+                    [(photo, tag_id) for photo in (*gone, *(p for p in new if p in before))],
+                )
+                self._execute_many(
+                    """
+                    INSERT INTO suggestion SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+                    WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1) AND NOT EXISTS (
+                        SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2
+                    )
+                    """,
+                    [(photo, tag_id, *after[photo], model, run_id) for photo in new],
+                )
+            self.refresh_many(certainty_changed)
+        return changed
+
+    def save_learned_of(
+        self, model: str, found: Mapping[PhotoId, Sequence[Suggestion]]
+    ) -> set[PhotoId]:
+        """Suggest to some photos just these learned tags, beside what others suggest."""
+        with self.transaction():
+            run_id = self._learned_run(model)
+            for photo, suggestions in found.items():
+                self._execute(
+                    f"DELETE FROM suggestion WHERE photo_id = ? AND {_IS_LEARNED}", (photo,)
+                )
+                self._execute_many(
+                    "INSERT INTO suggestion SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+                    " WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1)",
+                    [
+                        (photo, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
+                        for s in suggestions
+                    ],
+                )
+            self.refresh_many(found)
+        return set(found)
+
+    def drop_learned(self, *, but: str = "") -> set[PhotoId]:
+        """Suggest no learned tag any longer.
+
+        Args:
+            but: those of this network may stay.
+
+        Returns:
+            The photos that had one.
+        """
+        with self.transaction():
+            rows = self._execute(
+                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ? RETURNING photo_id",
+                (but,),
+            )
+            changed = {int(row[0]) for row in rows.fetchall()}
+            self.refresh_many(changed)
+        return changed
+
+    def refresh_many(self, photos: Iterable[PhotoId]) -> None:
+        """As `refresh`, for many photos at once."""
+        some = json.dumps([int(photo) for photo in photos])
+        if some == "[]":
+            return
+        self._execute(
+            """
+            UPDATE photo SET certainty = (
+                SELECT MAX(score) FROM suggestion AS s WHERE s.photo_id = photo.id AND NOT EXISTS (
+                    SELECT 1 FROM decision AS d
+                    WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
+                )
+            ) WHERE id IN (SELECT value FROM json_each(?))
+            """,
+            (some,),
+        )
+        self._execute(
+            """
+            UPDATE photo SET state = CASE
+                WHEN error IS NOT NULL THEN ?
+                WHEN certainty IS NOT NULL THEN ?
+                WHEN EXISTS (
+                    SELECT 1 FROM decision AS d
+                    WHERE d.photo_id = photo.id AND verdict = 'confirmed'
+                ) THEN ?
+                WHEN EXISTS (SELECT 1 FROM analysis AS a WHERE a.photo_id = photo.id) THEN ?
+                ELSE ?
+            END WHERE id IN (SELECT value FROM json_each(?))
+            """,
+            (State.FAILED, State.SUGGESTED, State.CONFIRMED, State.UNTAGGED, State.WAITING, some),
+        )  # fmt: skip
+
+    def _learned_run(self, model: str) -> int:
+        """The run that all learned suggestions belong to: they are no run of their own."""
+        row = self._execute(
+            "SELECT id FROM run WHERE model = ? AND settings = '\"learned\"' LIMIT 1", (model,)
+        ).fetchone()
+        if row is None:
+            row = self._execute(
+                "INSERT INTO run (model, settings) VALUES (?, '\"learned\"') RETURNING id", (model,)
+            ).fetchone()
+        return int(row[0])
+
+
+def _source(table: str, photos: NDArray[np.int64] | None) -> str:
+    """A table, looked up photo by photo where there are not too many of them."""
+    return (
+        table
+        if photos is None
+        else f"json_each(?) AS each CROSS JOIN {table} ON photo_id = each.value"
+    )
+
+
+def _values(photos: NDArray[np.int64] | None, tags: Iterable[int]) -> list[str]:
+    some = [] if photos is None else [json.dumps(photos.tolist())]
+    return [*some, json.dumps(list(tags))]
+
+
+def _rows(wanted: LearnedTag | None) -> dict[PhotoId, tuple[str, float, int]]:
+    if wanted is None:
+        return {}
+    said = zip(wanted.scores.tolist(), wanted.priorities.tolist(), strict=True)
+    return {
+        photo: (wanted.source, score, priority)
+        for photo, (score, priority) in zip(wanted.photos.tolist(), said, strict=True)
+    }

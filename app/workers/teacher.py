@@ -1,0 +1,291 @@
+"""The thread that learns: from each decision to what is suggested for all photos.
+
+It reads with a library of its own and works out what is to be suggested; the one thread that writes
+puts it into the library, a few tags at a time, so that nothing the user does waits for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from app.core.errors import TagwrightError
+from app.core.photo import PhotoId
+from app.core.tag import Tag
+from app.library.learned import LearnedTag
+from app.library.library import Library
+from app.services.tagging import Tagger
+from app.services.teaching import Teaching
+from app.workers.channel import Stopped
+from app.workers.thread import Thread
+from app.workers.writer import Desk, Writer
+
+_log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+#: So many suggestions are written at a time: about as long as a photo takes.
+_AT_ONCE = 4000
+
+
+class _Interrupted(Exception):
+    """There is something newer to do, or it is to end."""
+
+
+class Teacher:
+    """Learns from decisions. Every method but `close` returns at once.
+
+    Args:
+        library_folder: the thread opens the library there for itself; heads are kept in it.
+        writer: the thread that writes.
+        changed: is called on a thread with photos of which the suggestions are others now.
+        failed: is called on a thread with what stopped it.
+    """
+
+    def __init__(
+        self,
+        library_folder: Path,
+        writer: Writer,
+        changed: Callable[[list[PhotoId]], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._library_folder = library_folder
+        self._writer = writer
+        self._report = changed
+        self._failed = failed
+        self._batches: list[list[PhotoId]] = []
+        #: Whom to learn for from now on: a tagger, nobody (None), or as before (False).
+        self._next: Tagger | bool | None = False
+        #: Whether it learns, or is about to.
+        self._is_wanted = False
+        self._closed = False
+        self._is_idle = True
+        self._news = threading.Condition()
+        self._thread = Thread("teacher", self._work, failed)
+        # Of the thread alone
+        self._teaching: Teaching | None = None
+        self._open_tags: set[Tag] = set()
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def use(self, tagger: Tagger) -> None:
+        """Learn for this network from now on."""
+        self._set_next(tagger)
+
+    def rest(self) -> None:
+        """Learn nothing any longer, and suggest nothing that was learned."""
+        self._set_next(None)
+
+    def decided(self, photos: Iterable[PhotoId]) -> None:
+        """Something may have been decided about photos; those of one call are learned together."""
+        batch = sorted(set(photos))
+        with self._news:
+            if batch and self._is_wanted:
+                self._batches.append(batch)
+                self._is_idle = False
+                self._news.notify()
+
+    def is_busy(self) -> bool:
+        """Whether there is something to be learned, or to be suggested anew."""
+        return not self._is_idle
+
+    def close(self) -> None:
+        """Stop soon; what was not learned is learned at the next start. Waits for it."""
+        with self._news:
+            self._closed = True
+            self._news.notify()
+        self._thread.wait()
+
+    def _set_next(self, tagger: Tagger | None) -> None:
+        with self._news:
+            self._next = tagger
+            self._is_wanted = tagger is not None
+            self._is_idle = False
+            self._news.notify()
+
+    # On the thread
+
+    def _work(self) -> None:
+        try:
+            with Library(self._library_folder) as library:
+                while self._wait():
+                    with suppress(_Interrupted):
+                        self._catch_up(library)
+                self._save()
+        finally:
+            self._is_idle = True
+
+    def _wait(self) -> bool:
+        """Wait for something to do; False at the end."""
+        with self._news:
+            while not (self._closed or self._has_news() or self._open_tags):
+                self._is_idle = True
+                self._news.wait()
+            return not self._closed
+
+    def _has_news(self) -> bool:
+        return self._next is not False or (bool(self._batches) and self._teaching is not None)
+
+    def _must_stop(self) -> bool:
+        return self._closed or self._next is not False
+
+    def _is_outdated(self) -> bool:
+        return self._closed or self._has_news()
+
+    def _catch_up(self, library: Library) -> None:
+        with self._news:
+            following, self._next = self._next, False
+        if not isinstance(following, bool):
+            self._change_network(library, following)
+        teaching = self._teaching
+        if teaching is None:
+            return
+        has_settled = False
+        # Each batch by itself, so that the same decisions settle the same way, however fast they
+        # come.
+        while (batch := self._next_batch()) is not None:
+            self._open_tags |= teaching.take(library, batch)
+            if not teaching.needs_settling(library):
+                continue
+            if not self._batches and not teaching.has_no_picture(library):
+                self._spread(library, teaching, self._must_stop)  # the quick answer first
+            self._open_tags |= teaching.settle(library)
+            has_settled = True
+        self._spread(library, teaching, self._is_outdated)
+        if has_settled:
+            self._save()
+
+    def _next_batch(self) -> list[PhotoId] | None:
+        with self._news:
+            return self._batches.pop(0) if self._batches and not self._must_stop() else None
+
+    def _change_network(self, library: Library, tagger: Tagger | None) -> None:
+        card = tagger.card if tagger is not None else None
+        before = self._teaching
+        if tagger is not None and before is not None and before.model == tagger.card.key:
+            before.read_with(tagger.labeller, tagger.settings.crops)
+            return
+        self._save()
+        self._teaching, self._open_tags = None, set()
+        with self._news:
+            self._batches.clear()  # whoever begins reads all that is decided
+        model = card.key if card is not None else ""
+
+        def drop(desk: Desk) -> set[PhotoId]:
+            self._writer.learned = None
+            return desk.library.drop_learned(but=model)
+
+        self._tell(self._written(drop))
+        if tagger is None or card is None:
+            return
+        teaching = Teaching(
+            self._library_folder / "heads",
+            card.key,
+            card.embedding_size,
+            tagger.labeller,
+            tagger.settings.crops,
+            card.classes,
+        )
+        self._open_tags = teaching.open(library)
+        learned = teaching.snapshot()
+
+        def take(desk: Desk) -> None:
+            self._writer.learned = learned
+            del desk
+
+        self._written(take)
+        self._teaching = teaching
+        self._include_new(library, teaching)
+
+    # What follows from it
+
+    def _spread(self, library: Library, teaching: Teaching, stopped: Callable[[], bool]) -> None:
+        """Suggest the tags that have changed to whom they are to be suggested now."""
+        if not self._open_tags:
+            return
+        found = teaching.rescore(library, self._open_tags, stopped)
+        if found is None:
+            raise _Interrupted
+        learned = teaching.snapshot()
+        for part in _parts(found):
+            if stopped():
+                raise _Interrupted
+
+            def save(desk: Desk, part: Mapping[Tag, LearnedTag | None] = part) -> set[PhotoId]:
+                # From now on new photos are told the same.
+                self._writer.learned = learned
+                return desk.library.save_learned(teaching.model, part)
+
+            self._tell(self._written(save))
+            self._open_tags -= part.keys()
+        self._include_new(library, teaching)
+
+    def _include_new(self, library: Library, teaching: Teaching) -> None:
+        """Suggest to the photos that came while the others were scored."""
+        new = teaching.left_out(library)
+        if new:
+            found = teaching.suggest(library, new, teaching.snapshot())
+
+            def save(desk: Desk) -> set[PhotoId]:
+                return desk.library.save_learned_of(teaching.model, found)
+
+            self._tell(self._written(save))
+
+    def _tell(self, photos: Collection[PhotoId] | None) -> None:
+        if photos:
+            self._report(sorted(photos))
+
+    def _written(self, job: Callable[[Desk], Answer]) -> Answer | None:
+        """Have something done by the thread that writes, and wait for it.
+
+        Raises:
+            _Interrupted: it could not be done.
+        """
+        done = threading.Event()
+        answers: list[Answer] = []
+
+        def carefully(desk: Desk) -> None:
+            try:
+                answers.append(job(desk))
+            except TagwrightError as error:
+                _log.warning("%s", error)
+                self._failed(error)
+            finally:
+                done.set()
+
+        try:
+            self._writer.do(carefully)
+        except Stopped:
+            self._closed = True
+            raise _Interrupted from None
+        while not done.wait(0.2):
+            if self._writer.is_finished():
+                self._closed = True  # nothing can be written any more
+                raise _Interrupted
+        return answers[0] if answers else None
+
+    def _save(self) -> None:
+        """Keep what was learned, if all that follows from it is in the library."""
+        if self._teaching is None or self._open_tags:
+            return
+        try:
+            self._teaching.save()
+        except TagwrightError as error:
+            _log.warning("%s", error)
+
+
+def _parts(found: Mapping[Tag, LearnedTag | None]) -> Iterator[dict[Tag, LearnedTag | None]]:
+    part: dict[Tag, LearnedTag | None] = {}
+    size = 0
+    for tag, learned in found.items():
+        part[tag] = learned
+        size += len(learned.photos) if learned is not None else 0
+        if size >= _AT_ONCE:
+            yield part
+            part, size = {}, 0
+    yield part

@@ -1,0 +1,141 @@
+"""What is learned is seen in the window: somebody names their dog, and the others appear."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.core.tag import Tag
+from app.library.learned import example_count
+from app.library.library import Library
+from tests.ui.window.conftest import Bench
+from tests.workers.test_teacher import make_two_things
+
+Start = Callable[..., Bench]
+REX = Tag.parse("Pets/Rex")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, samples: Path) -> Path:
+    folder = tmp_path / "photos"
+    make_two_things(samples, folder)
+    return folder
+
+
+def settle(bench: Bench, folder: Path) -> None:
+    bench.settle(len(list(folder.glob("*.jpg"))))
+    bench.qtbot.waitUntil(
+        lambda: not bench.window.session.is_busy() and not bench.window.session.is_learning(),
+        timeout=60_000,
+    )
+
+
+def name_it(bench: Bench, photo: str, tag: str) -> None:
+    """Type a tag for a photo."""
+    bench.go_to(photo)
+    bench.key("t")
+    bench.key(tag)
+    bench.acted(lambda: bench.key(Qt.Key.Key_Return))
+    bench.key(Qt.Key.Key_Escape)
+
+
+def shown(bench: Bench, photo: str) -> dict[Tag, str]:
+    """What the grid shows as suggested for a photo: tags and sources."""
+    card = bench.window.model.card(bench.id_of(photo))
+    return {each.tag: each.source for each in card.suggested} if card is not None else {}
+
+
+def test_named_three_times_the_others_appear_in_the_grid(start: Start, folder: Path) -> None:
+    bench = start()
+    bench.drop(folder)
+    settle(bench, folder)
+    for n in range(3):
+        name_it(bench, f"rex {n}.jpg", "Pets/Rex")
+    bench.qtbot.waitUntil(lambda: shown(bench, "rex 5.jpg").get(REX) == "learned:3", timeout=20_000)
+    bench.go_to("rex 6.jpg")
+    bench.qtbot.waitUntil(
+        lambda: (
+            "Learned from 3 example" in
+            " ".join(each.text() for each in bench.window.inspector.findChildren(_label()))
+            or any(
+                "Learned from 3 example" in (each.accessibleDescription() + each.accessibleName()
+                + each.toolTip())
+                for each in bench.window.inspector.findChildren(_widget())
+            )
+        ),
+        timeout=10_000,
+    )  # fmt: skip
+    # The first suggestion is the name: one key accepts it.
+    bench.acted(lambda: bench.key("1"))
+    assert bench.card_of("rex 6.jpg").confirmed == (REX,)
+    bench.go_to("rex 5.jpg")
+    bench.acted(lambda: bench.key("1", Qt.KeyboardModifier.ShiftModifier))
+    settle(bench, folder)
+    assert REX not in shown(bench, "rex 5.jpg")
+    bench.qtbot.waitUntil(lambda: shown(bench, "rex 4.jpg").get(REX) == "learned:4", timeout=20_000)
+
+
+def test_switched_off_in_the_settings_what_was_learned_goes(start: Start, folder: Path) -> None:
+    bench = start()
+    bench.drop(folder)
+    settle(bench, folder)
+    name_it(bench, "rex 0.jpg", "Pets/Rex")
+    name_it(bench, "rex 1.jpg", "Pets/Rex")
+    bench.qtbot.waitUntil(lambda: REX in shown(bench, "rex 2.jpg"), timeout=20_000)
+    window = bench.window
+    window.commands.use(_with(window.preferences, learn=False))
+    bench.qtbot.waitUntil(lambda: REX not in shown(bench, "rex 2.jpg"), timeout=20_000)
+    with Library(bench.folders.data) as library:
+        assert not library.learned_tags()
+    window.commands.use(_with(window.preferences, learn=True))
+    bench.qtbot.waitUntil(lambda: REX in shown(bench, "rex 2.jpg"), timeout=20_000)
+
+
+def test_a_kind_of_flower_that_the_network_does_not_know(
+    start: Start, tmp_path: Path, data_dir: Path
+) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for kind, count in (("roses", 15), ("tulips", 15), ("dandelion", 10)):
+        for n, path in enumerate(sorted((data_dir / "flowers" / "train" / kind).iterdir())[:count]):
+            shutil.copy(path, folder / f"{kind} {n}.jpg")
+    bench = start()
+    bench.drop(folder)
+    settle(bench, folder)
+    tag = Tag.parse("Garden/Dandelion")
+    for n in range(3):
+        name_it(bench, f"dandelion {n}.jpg", str(tag))
+    settle(bench, folder)
+    with Library(bench.folders.data) as library:
+        cards = library.cards(library.listing().ids)
+    found = {
+        card.path.stem.split()[0]: []
+        for card in cards
+    }  # fmt: skip
+    for card in cards:
+        sources = {each.source for each in card.suggested if each.tag == tag}
+        found[card.path.stem.split()[0]].append(any(example_count(s) == 3 for s in sources))
+    assert sum(found["dandelion"]) >= 5
+    assert sum(found["dandelion"]) > sum(found["roses"]) + sum(found["tulips"])
+
+
+def _with(preferences: object, **changes: object) -> object:
+    from dataclasses import replace
+
+    return replace(preferences, **changes)  # type: ignore[type-var]
+
+
+def _label() -> type:
+    from PySide6.QtWidgets import QLabel
+
+    return QLabel
+
+
+def _widget() -> type:
+    from PySide6.QtWidgets import QWidget
+
+    return QWidget
