@@ -61,6 +61,14 @@
         <translation>Alle, die gemeint sein könnten</translation>
     </message>
     <message>
+        <source>Learn from what I accept and reject</source>
+        <translation>Aus dem lernen, was ich annehme und ablehne</translation>
+    </message>
+    <message>
+        <source>Each answer changes what is suggested for all your photos. It stays on this computer.</source>
+        <translation>Jede Antwort ändert, was für alle Ihre Fotos vorgeschlagen wird. Das bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>Tags are kept</source>
         <translation>Wo die Schlagwörter stehen</translation>
     </message>
@@ -1544,7 +1552,7 @@
     <name>PhotoCommands</name>
     <message>
         <source>Change many photos</source>
-        <extracomment>Of a large selection, so many photos are shown in the inspector. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
         <translation>Viele Fotos ändern</translation>
     </message>
     <message numerus="yes">

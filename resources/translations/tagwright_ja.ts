@@ -61,6 +61,14 @@
         <translation>考えられるものすべて</translation>
     </message>
     <message>
+        <source>Learn from what I accept and reject</source>
+        <translation>承認と却下から学習する</translation>
+    </message>
+    <message>
+        <source>Each answer changes what is suggested for all your photos. It stays on this computer.</source>
+        <translation>回答のたびに、すべての写真の候補が更新されます。データはこのコンピューターから出ません。</translation>
+    </message>
+    <message>
         <source>Tags are kept</source>
         <translation>タグの保存先</translation>
     </message>
@@ -1516,7 +1524,7 @@
     <name>PhotoCommands</name>
     <message>
         <source>Change many photos</source>
-        <extracomment>Of a large selection, so many photos are shown in the inspector. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
         <translation>多くの写真の変更</translation>
     </message>
     <message numerus="yes">
