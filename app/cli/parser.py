@@ -29,7 +29,9 @@ def build_parser() -> argparse.ArgumentParser:
         " Without a command the window opens, with the folders that are named.",
     )
     parser.add_argument("--version", action="version", version=f"tagwright {app.__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="tagwright"
+    )
     _tag(commands.add_parser("tag", help="tag photos and folders of photos"))
     _edit(commands.add_parser("edit", help="accept, reject, add or take out tags"))
     _history(commands.add_parser("history", help="list what was written"))
