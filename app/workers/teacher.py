@@ -145,7 +145,7 @@ class Teacher:
         teaching = self._teaching
         if teaching is None:
             return
-        has_settled = False
+        is_worth_keeping = not isinstance(following, bool)
         # Each batch by itself, so that the same decisions settle the same way, however fast they
         # come.
         while (batch := self._next_batch()) is not None:
@@ -155,9 +155,9 @@ class Teacher:
             if not self._batches and not teaching.has_no_picture(library):
                 self._spread(library, teaching, self._must_stop)  # the quick answer first
             self._open_tags |= teaching.settle(library)
-            has_settled = True
+            is_worth_keeping = True
         self._spread(library, teaching, self._is_outdated)
-        if has_settled:
+        if is_worth_keeping:
             self._save()
 
     def _next_batch(self) -> list[PhotoId] | None:
