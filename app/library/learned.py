@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.photo import PhotoId, State
+from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
 from app.library.store import Store
 
@@ -250,38 +250,6 @@ class LearnedTable(Store):
             changed = {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)
         return changed
-
-    def refresh_many(self, photos: Iterable[PhotoId]) -> None:
-        """As `refresh`, for many photos at once."""
-        some = json.dumps([int(photo) for photo in photos])
-        if some == "[]":
-            return
-        self._execute(
-            """
-            UPDATE photo SET certainty = (
-                SELECT MAX(score) FROM suggestion AS s WHERE s.photo_id = photo.id AND NOT EXISTS (
-                    SELECT 1 FROM decision AS d
-                    WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
-                )
-            ) WHERE id IN (SELECT value FROM json_each(?))
-            """,
-            (some,),
-        )
-        self._execute(
-            """
-            UPDATE photo SET state = CASE
-                WHEN error IS NOT NULL THEN ?
-                WHEN certainty IS NOT NULL THEN ?
-                WHEN EXISTS (
-                    SELECT 1 FROM decision AS d
-                    WHERE d.photo_id = photo.id AND verdict = 'confirmed'
-                ) THEN ?
-                WHEN EXISTS (SELECT 1 FROM analysis AS a WHERE a.photo_id = photo.id) THEN ?
-                ELSE ?
-            END WHERE id IN (SELECT value FROM json_each(?))
-            """,
-            (State.FAILED, State.SUGGESTED, State.CONFIRMED, State.UNTAGGED, State.WAITING, some),
-        )  # fmt: skip
 
     def _learned_run(self, model: str) -> int:
         """The run that all learned suggestions belong to: they are no run of their own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -95,19 +96,28 @@ class Store:
 
     def refresh(self, photo_id: PhotoId) -> None:
         """Bring a photo's state and certainty up to what the other tables say of it."""
+        self._refresh("= ?", photo_id)
+
+    def refresh_many(self, photos: Iterable[PhotoId]) -> None:
+        """As `refresh`, for many photos at once."""
+        some = [int(photo) for photo in photos]
+        if some:
+            self._refresh("IN (SELECT value FROM json_each(?))", json.dumps(some))
+
+    def _refresh(self, which: str, value: object) -> None:
         self._execute(
-            """
+            f"""
             UPDATE photo SET certainty = (
                 SELECT MAX(score) FROM suggestion AS s WHERE s.photo_id = photo.id AND NOT EXISTS (
                     SELECT 1 FROM decision AS d
                     WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
                 )
-            ) WHERE id = ?
+            ) WHERE id {which}
             """,
-            (photo_id,),
+            (value,),
         )
         self._execute(
-            """
+            f"""
             UPDATE photo SET state = CASE
                 WHEN error IS NOT NULL THEN ?
                 WHEN certainty IS NOT NULL THEN ?
@@ -117,8 +127,7 @@ class Store:
                 ) THEN ?
                 WHEN EXISTS (SELECT 1 FROM analysis AS a WHERE a.photo_id = photo.id) THEN ?
                 ELSE ?
-            END WHERE id = ?
+            END WHERE id {which}
             """,
-            (State.FAILED, State.SUGGESTED, State.CONFIRMED, State.UNTAGGED, State.WAITING,
-             photo_id),
-        )  # fmt: skip
+            (State.FAILED, State.SUGGESTED, State.CONFIRMED, State.UNTAGGED, State.WAITING, value),
+        )

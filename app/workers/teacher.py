@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
@@ -19,10 +19,12 @@ from app.core.tag import Tag
 from app.library.learned import LearnedTag
 from app.library.library import Library
 from app.services.tagging import Tagger
-from app.services.teaching import Teaching
 from app.workers.channel import Stopped
 from app.workers.thread import Thread
 from app.workers.writer import Desk, Writer
+
+if TYPE_CHECKING:
+    from app.services.teaching import Teaching
 
 _log = logging.getLogger(__name__)
 
@@ -145,7 +147,7 @@ class Teacher:
         teaching = self._teaching
         if teaching is None:
             return
-        has_settled = False
+        is_worth_keeping = not isinstance(following, bool)
         # Each batch by itself, so that the same decisions settle the same way, however fast they
         # come.
         while (batch := self._next_batch()) is not None:
@@ -155,9 +157,9 @@ class Teacher:
             if not self._batches and not teaching.has_no_picture(library):
                 self._spread(library, teaching, self._must_stop)  # the quick answer first
             self._open_tags |= teaching.settle(library)
-            has_settled = True
+            is_worth_keeping = True
         self._spread(library, teaching, self._is_outdated)
-        if has_settled:
+        if is_worth_keeping:
             self._save()
 
     def _next_batch(self) -> list[PhotoId] | None:
@@ -165,6 +167,9 @@ class Teacher:
             return self._batches.pop(0) if self._batches and not self._must_stop() else None
 
     def _change_network(self, library: Library, tagger: Tagger | None) -> None:
+        # Loaded on this thread: the window is painted without it.
+        from app.services.teaching import Teaching
+
         card = tagger.card if tagger is not None else None
         before = self._teaching
         if tagger is not None and before is not None and before.model == tagger.card.key:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,12 @@ from app.metadata.storage.recovery import recover
 from app.services.recording import Recorder
 from app.services.saving import Run
 from app.services.tagging import Failed, Outcome, Tagger
-from app.services.teaching import LearnedTags
 from app.workers.channel import Channel
 from app.workers.looker import QUEUE_SIZE, Seen, unexpected
 from app.workers.thread import Thread
+
+if TYPE_CHECKING:
+    from app.services.teaching import LearnedTags
 
 _THUMBNAIL_BATCH = 32
 

@@ -17,7 +17,7 @@ from app.core.tag import Tag
 from app.library.library import Library, Verdict
 from app.metadata.reader import read_tags
 from app.metadata.storage.journal import Journal
-from app.services.recording import Recorder
+from app.services.recording import Learned, Recorder
 from app.services.saving import Run
 from app.services.tagging import Failed, Looked, Outcome, Prepared, Tagger, Task
 from app.vision.catalogue import Catalogue, ModelCard
@@ -59,6 +59,8 @@ class Bench:
         self.library = Library(home)
         self.journal = Journal(home / "journal.db")
         self.looks = 0
+        #: What was learned says this about every photo.
+        self.learned: Learned = lambda *_: None
 
     def close(self) -> None:
         self.library.close()
@@ -72,7 +74,7 @@ class Bench:
         tagger = Tagger(chosen, CARD, labeller, "1")
         key = self.journal.start_run("tag")
         run = Run(self.library.start_run(CARD.key, "{}", key), key)
-        return tagger, Recorder(tagger, self.library, self.journal, run)
+        return tagger, Recorder(tagger, self.library, self.journal, run, self.learned)
 
     def tag(self, path: Path, **settings: object) -> Outcome:
         tagger, recorder = self.steps(**settings)

@@ -1,0 +1,84 @@
+"""What was learned, where photos are recorded: suggested at once, written only when it is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.tag import Suggestion, Tag
+from tests.services.bench import Bench, picture, tags
+
+REX = Tag.parse("Pets/Rex")
+
+
+def suggested(bench: Bench, photo: Path) -> dict[Tag, str]:
+    known = bench.library.by_path(photo)
+    assert known is not None
+    return {each.tag: each.source for each in bench.library.suggestions(known.id)}
+
+
+@pytest.mark.parametrize(("examples", "is_written"), [(1, False), (9, False), (10, True)])
+def test_a_learned_tag_is_written_by_itself_only_from_enough_examples(
+    bench: Bench, tmp_path: Path, examples: int, is_written: bool
+) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    source = f"learned:{examples}"
+    bench.learned = lambda *_: (Suggestion(REX, 0.95, source, 10),)
+    outcome = bench.tag(photo)
+    assert outcome.suggestions[0].tag == REX and outcome.suggestions[1].source != source
+    assert suggested(bench, photo)[REX] == source
+    assert (str(REX) in tags(photo)) is is_written
+    assert "Animal/Cat" in tags(photo)
+
+
+def test_a_learned_tag_is_not_written_where_only_accepted_ones_are(
+    bench: Bench, tmp_path: Path
+) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    bench.learned = lambda *_: (Suggestion(REX, 0.95, "learned:50", 10),)
+    bench.tag(photo, write_suggestions="accepted")
+    assert REX in suggested(bench, photo) and not tags(photo)
+
+
+def test_of_a_tag_that_the_network_suggests_too_the_surer_word_counts(
+    bench: Bench, tmp_path: Path
+) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    cat = Tag.parse("Animal/Cat")
+    bench.learned = lambda *_: (Suggestion(cat, 0.999, "learned:3", 10),)
+    outcome = bench.tag(photo)
+    assert next(s.source for s in outcome.suggestions if s.tag == cat) == "learned:3"
+    assert "Animal/Cat" in tags(photo)  # by the network's word
+
+
+def test_what_a_photo_has_stays_while_nobody_knows_what_was_learned(
+    bench: Bench, tmp_path: Path
+) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    bench.learned = lambda *_: (Suggestion(REX, 0.95, "learned:3", 10),)
+    bench.tag(photo)
+    bench.learned = lambda *_: None
+    bench.tag(photo, min_score=0.4)
+    assert suggested(bench, photo)[REX] == "learned:3"
+    bench.learned = lambda *_: ()
+    bench.tag(photo, min_score=0.5)
+    assert REX not in suggested(bench, photo)
+
+
+def test_what_was_learned_is_told_what_was_decided(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    bench.tag(photo)
+    known = bench.library.by_path(photo)
+    assert known is not None
+    bench.library.decide(known.id, [REX], "rejected")
+    bench.library.decide(known.id, [Tag.parse("Home")], "confirmed")
+    asked = []
+
+    def learned(*said: object) -> tuple[Suggestion, ...]:
+        asked.append(said[2:])
+        return ()
+
+    bench.learned = learned
+    bench.tag(photo, min_score=0.4)
+    assert asked == [({Tag.parse("Home")}, {REX})]
