@@ -105,6 +105,11 @@ class Labeller:
             self._priority[group] = max(self._priority[group], rule.priority)
             self._also[group] = self._also[group] or rule.also
 
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """All tags that the network can suggest by itself."""
+        return tuple(self._tags)
+
     def tag_scores(self, scores: NDArray[np.floating]) -> tuple[list[Tag], NDArray[np.float64]]:
         """All tags and their scores, for scores of shape (classes,)."""
         joined = np.zeros(len(self._tags))

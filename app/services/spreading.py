@@ -96,6 +96,7 @@ def rescore(
     tags: Collection[Tag],
     floor: float,
     stopped: Callable[[], bool],
+    unripe: Collection[Tag] = (),
 ) -> dict[Tag, LearnedTag | None] | None:
     """Who is to be suggested some tags and those above them, by the rules of `LearnedTags.suggest`.
 
@@ -103,6 +104,7 @@ def rescore(
         matrix: embeddings, shape (rows, size).
         floor: the least certainty.
         stopped: is asked now and then whether to give up.
+        unripe: tags that are not to be suggested yet.
 
     Returns:
         None if it was given up; None for a tag that is not known any longer.
@@ -129,6 +131,10 @@ def rescore(
     )  # fmt: skip
     if candidates is None:
         return None
+    nobody = np.zeros(0, np.int64), np.zeros(0)
+    candidates = [
+        nobody if tag in unripe else each for tag, each in zip(wanted, candidates, strict=True)
+    ]
     near = {*ancestry(wanted), *(each for tag in wanted for each in below.get(tag, ()))}
     near_ids = [ids[tag] for tag in near if tag in ids]
     some: Rows | None = np.unique(np.concatenate([rows.photos[where] for where, _ in candidates]))

@@ -41,6 +41,10 @@ _log = logging.getLogger(__name__)
 #: on 36 % of what was suggested after three photos was right and 44 % after ten (with 89 and 92 %
 #: of the kind found), from 0.4 on 48 and 60 % (82 and 85 % found).
 FLOOR = 0.4
+#: A tag that the network knows by itself is suggested as a learned one from so many examples on:
+#: until then the network's own word is worth more (the first photo of a tripod that was named made
+#: a cat one with 44 %). Names that it does not know are suggested from the first.
+KNOWN_FROM = 3
 #: The library's picture is taken anew when it has so many times the photos.
 _GROWTH = 1.5
 #: Beyond so many examples the network's own word about them is not asked for: it takes a
@@ -56,11 +60,13 @@ class LearnedTags:
 
     Attributes:
         model: key of the network whose embeddings it knows.
+        unripe: tags of which there are too few examples (see `KNOWN_FROM`).
     """
 
     model: str
     head: FixedHead
     calibration: Calibration
+    unripe: frozenset[Tag] = frozenset()
 
     def suggest(
         self,
@@ -89,7 +95,7 @@ class LearnedTags:
         open_ = {
             tags[n]: float(rounded[n])
             for n in np.flatnonzero(rounded >= FLOOR)
-            if ancestry((tags[n],)).isdisjoint(rejected)
+            if ancestry((tags[n],)).isdisjoint(rejected) and tags[n] not in self.unripe
         }
         below: dict[Tag, float] = {}
         for tag, score in [*open_.items(), *((s.tag, s.score) for s in others.values())]:
@@ -304,7 +310,9 @@ class Teaching:
 
     def snapshot(self) -> LearnedTags:
         """What was learned, for other threads."""
-        made = LearnedTags(self.model, FixedHead.of(self._head), self._learner.calibration)
+        made = LearnedTags(
+            self.model, FixedHead.of(self._head), self._learner.calibration, self._unripe()
+        )
         self._remember()
         return made
 
@@ -321,12 +329,19 @@ class Teaching:
         """
         self._rows.update(library, self.model)
         matrix = library.embedding_file(self.model, self._size).matrix()
-        found = rescore(self._learner, library, matrix, self._rows, tags, FLOOR, stopped)
+        found = rescore(
+            self._learner, library, matrix, self._rows, tags, FLOOR, stopped, self._unripe()
+        )
         self._remember()
         if found is not None:
             # Those after it were told the other tags when they were recorded.
             self._set_done(len(self._rows.photos))
         return found
+
+    def _unripe(self) -> frozenset[Tag]:
+        known = ancestry(self._labeller.tags)
+        head = self._head
+        return frozenset(t for t in head.tags if t in known and head.count_of(t) < KNOWN_FROM)
 
     def left_out(self, library: Library) -> list[PhotoId]:
         """The photos that were looked at since all were scored; they count as done then."""
