@@ -16,6 +16,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
 from app.ui.export.dialog import ExportDialog
+from app.workers.session import Progress
 from tests.ui.window.conftest import Bench, digest
 
 CAT = Tag.parse("Animal/Cat")
@@ -159,17 +160,19 @@ def test_the_review_asks_one_after_the_other(start: Start, photos: Path) -> None
 
 
 def test_quit_in_the_middle_and_go_on(start: Start, photos: Path) -> None:
-    for n in range(90):
+    for n in range(120):
         with Image.open(photos / "coffee.jpg") as image:
             image.rotate(n).save(photos / f"turned {n}.jpg")
     bench = start()
     bench.drop(photos)
-    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 94, timeout=30_000)
+    told: list[Progress] = []
+    bench.window.session.progressed.connect(told.append)
+    bench.qtbot.waitUntil(lambda: bool(told) and told[-1].done > 0, timeout=30_000)
     bench.close()
     with Library(bench.folders.data) as library:
         assert library.queued()
     again = start()
-    again.settle(94)
+    again.settle(124)
     with Library(again.folders.data) as library:
         again.qtbot.waitUntil(lambda: not library.queued(), timeout=60_000)
         states = {card.state for card in library.cards(library.listing().ids)}
