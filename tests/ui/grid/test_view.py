@@ -26,11 +26,12 @@ from pytestqt.qtbot import QtBot
 
 from app.core.listing import Group
 from app.core.photo import State
+from app.ui import theme
 from app.ui.grid.dragging import drag_picture
 from app.ui.grid.headings import heading_text
 from app.ui.grid.metrics import LARGEST, SMALLEST
 from app.ui.grid.view import GridView
-from tests.ui.grid.small_model import DARK, LIGHT, SmallModel, card, palette
+from tests.ui.grid.small_model import LIGHT, SmallModel, card, palette
 
 Key, Mod, Button = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton
 Grid = Callable[..., GridView]
@@ -626,10 +627,12 @@ def test_headings_are_painted_with_what_was_passed_in(grid: Grid) -> None:
 
 def test_the_wall_follows_the_theme_and_the_font(grid: Grid) -> None:
     view = grid(40)
-    view.setPalette(palette(LIGHT))
-    light = view.grab().toImage()
-    view.setPalette(palette(DARK))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, "dark")
     dark = view.grab().toImage()
+    theme.apply(application, "light")
+    light = view.grab().toImage()
     assert light.pixelColor(2, 2).lightness() > 200
     assert dark.pixelColor(2, 2).lightness() < 60
     view.set_cell_size(208)
