@@ -10,17 +10,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.core.errors import DecodeError
 from app.vision.viewing import decode_to_view
+from app.workers.thread import Thread
 
 _log = logging.getLogger(__name__)
 
@@ -104,8 +105,8 @@ class PictureLoader(QObject):
         self._changed = threading.Condition()
         self._made.connect(self._deliver)
         self._threads = [
-            _Thread("pictures", lambda: self._run(self._waiting, full=False)),
-            _Thread("every pixel", lambda: self._run(self._waiting_full, full=True)),
+            Thread("pictures", lambda: self._run(self._waiting, full=False)),
+            Thread("every pixel", lambda: self._run(self._waiting_full, full=True)),
         ]
         for thread in self._threads:
             thread.start()
@@ -256,13 +257,3 @@ def _pixels(image: Image.Image) -> NDArray[np.uint8]:
         pixels[top:bottom] = np.frombuffer(strip, np.uint8).reshape(bottom - top, width, 4)
     pixels[..., 3] = 255
     return pixels
-
-
-class _Thread(QThread):
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._work = work
-
-    def run(self) -> None:
-        self._work()

@@ -16,11 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from app.core.errors import TagwrightError
 from app.library.library import Library
+from app.workers.thread import Thread
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Reader(QObject):
         self._changed = threading.Condition()
         self._answered.connect(self._deliver)
         self._threads = [
-            _Thread(f"reader {n + 1}", partial(self._run, only_urgent=n == 0))
+            Thread(f"reader {n + 1}", partial(self._run, only_urgent=n == 0))
             for n in range(_THREADS)
         ]
         for thread in self._threads:
@@ -178,13 +179,3 @@ def _is_there(call: Callable[..., object]) -> bool:
     """Whether the object behind a method is alive: a dialog may be closed before its answer."""
     owner = getattr(call, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
-
-
-class _Thread(QThread):
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._work = work
-
-    def run(self) -> None:
-        self._work()

@@ -15,11 +15,15 @@ class Thread(QThread):
     Args:
         name: for debuggers and logs.
         work: what it runs; `Stopped` is a good end.
-        failed: is called on the thread with anything else that `work` raises.
+        failed: is called on the thread with anything else that `work` raises; without it, that
+            goes where Qt leaves what nobody expects.
     """
 
     def __init__(
-        self, name: str, work: Callable[[], None], failed: Callable[[BaseException], None]
+        self,
+        name: str,
+        work: Callable[[], None],
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -31,5 +35,7 @@ class Thread(QThread):
             self._work()
         except Stopped:
             pass
-        except BaseException as error:  # noqa: BLE001 (handed to whoever waits for the thread)
+        except BaseException as error:
+            if self._failed is None:
+                raise
             self._failed(error)

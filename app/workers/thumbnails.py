@@ -17,7 +17,7 @@ from threading import Condition
 from typing import NamedTuple
 
 from PIL import Image
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import FileError, LibraryError, ReadError
 from app.core.photo import PhotoId
@@ -25,6 +25,7 @@ from app.library.thumbnails import DEFAULT_LIMIT, ThumbnailCache, open_thumbnail
 from app.services.pictures import read_picture, read_preview
 from app.vision.thumbnail import THUMBNAIL_SIZE, fitted, opened, short_side_for, thumbnail
 from app.workers.channel import MemoryGate
+from app.workers.thread import Thread
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ class ThumbnailLoader(QObject):
         self._failed: set[PhotoId] = set()
         self._decoded_for: dict[PhotoId, int] = {}
         self._unsaved: dict[PhotoId, bytes] = {}
-        self._threads = [_Thread(f"thumbnails {n + 1}", self._run) for n in range(_THREADS)]
+        self._threads = [Thread(f"thumbnails {n + 1}", self._run) for n in range(_THREADS)]
         for thread in self._threads:
             thread.start()
 
@@ -369,13 +370,3 @@ class ThumbnailLoader(QObject):
 #: A heap: photos by their rank among the wanted ones.
 _Line = list[tuple[int, PhotoId]]
 _Step = Callable[[list[_Job], ThumbnailCache], list[bool]]
-
-
-class _Thread(QThread):
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._work = work
-
-    def run(self) -> None:
-        self._work()
