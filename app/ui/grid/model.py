@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractListModel,
-    QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
@@ -28,11 +27,10 @@ from app.ui.grid.cards import Cards
 from app.ui.grid.pictures import Pictures
 from app.ui.grid.ranges import count_ranges, max_pieces, ranges
 from app.ui.grid.words import spoken, tooltip
+from app.ui.mime import PHOTOS_MIME, put_photos
 from app.ui.roles import Role
 from app.workers.thumbnails import Wanted
 
-#: The photos of a drag inside the window: their ids as int64 in the machine's order.
-PHOTOS_MIME = "application/x-tagwright-photos"
 #: More files than these are not handed to other programs.
 MAX_DRAGGED = 10_000
 
@@ -291,7 +289,7 @@ class PhotoModel(QAbstractListModel):
         """
         ids = np.array([index.data(Role.ID) for index in indexes], np.int64)
         data = QMimeData()
-        data.setData(PHOTOS_MIME, QByteArray(ids.tobytes()))
+        put_photos(data, ids.tolist())
         paths = [self._path(photo) for photo in ids.tolist()[: MAX_DRAGGED + 1]]
         if len(paths) <= MAX_DRAGGED and None not in paths:
             data.setUrls([QUrl.fromLocalFile(path) for path in paths if path is not None])
@@ -300,8 +298,3 @@ class PhotoModel(QAbstractListModel):
     def _path(self, photo: PhotoId) -> str | None:
         card = self._cards.peek(photo)
         return str(card.path) if card is not None else self._to_drag.get(photo)
-
-
-def dragged_photos(data: QMimeData) -> list[PhotoId]:
-    """The photos of a drag that began in this window."""
-    return np.frombuffer(data.data(PHOTOS_MIME).data(), np.int64).tolist()

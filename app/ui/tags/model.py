@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,15 +20,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.core.errors import UsageError
-from app.core.photo import PhotoId
 from app.core.tag import Tag
 from app.library.vocabulary import Branch
-
-#: JSON: a list of photo ids, as the grid gives them away.
-PHOTOS_MIME = "application/x-tagwright-photos"
-#: JSON: a list of tags as `str(tag)`.
-TAGS_MIME = "application/x-tagwright-tags"
+from app.ui.mime import PHOTOS_MIME, TAGS_MIME, photos_in, put_tags, tags_in
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -259,9 +252,8 @@ class TagTreeModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """See Qt."""
-        tags = [str(index.data(TagRole.TAG)) for index in indexes]
         mime = QMimeData()
-        mime.setData(TAGS_MIME, json.dumps(tags).encode())
+        put_tags(mime, (index.data(TagRole.TAG) for index in indexes))
         return mime
 
     def canDropMimeData(
@@ -269,9 +261,9 @@ class TagTreeModel(QAbstractItemModel):
     ) -> bool:
         """Photos onto a tag; tags onto another one that is not below them, or to the top."""
         target = parent.data(TagRole.TAG) if parent.isValid() else None
-        if dropped_photos(data):
+        if photos_in(data):
             return target is not None
-        tags = dropped_tags(data)
+        tags = tags_in(data)
         if not tags:
             return False
         key = target.key if target is not None else ()
@@ -286,10 +278,10 @@ class TagTreeModel(QAbstractItemModel):
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
         target = parent.data(TagRole.TAG) if parent.isValid() else None
-        if photos := dropped_photos(data):
+        if photos := photos_in(data):
             self.photos_dropped.emit(photos, target)
         else:
-            self.tags_dropped.emit(dropped_tags(data), target)
+            self.tags_dropped.emit(tags_in(data), target)
         return True
 
 
@@ -303,30 +295,6 @@ class TagFilter(QSortFilterProxyModel):
         self.setAutoAcceptChildRows(True)
         self.setFilterRole(TagRole.SEARCH)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-
-def dropped_photos(data: QMimeData) -> list[PhotoId]:
-    """The photos that somebody drags; empty if it is something else."""
-    ids = _loaded(data, PHOTOS_MIME)
-    return ids if all(type(each) is int for each in ids) else []
-
-
-def dropped_tags(data: QMimeData) -> list[Tag]:
-    """The tags that somebody drags; empty if it is something else."""
-    try:
-        return [Tag.parse(text) for text in _loaded(data, TAGS_MIME) if isinstance(text, str)]
-    except UsageError:
-        return []
-
-
-def _loaded(data: QMimeData, kind: str) -> list[Any]:
-    if not data.hasFormat(kind):
-        return []
-    try:
-        loaded = json.loads(bytes(data.data(kind).data()))
-    except ValueError:
-        return []
-    return loaded if isinstance(loaded, list) else []
 
 
 def _key(node: _Node) -> tuple[str, ...]:

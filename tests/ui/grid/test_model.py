@@ -18,7 +18,8 @@ from app.core.change import Edit
 from app.core.photo import Card, State
 from app.core.tag import Tag
 from app.library.library import DATABASE, Library
-from app.ui.grid.model import MAX_DRAGGED, PHOTOS_MIME, PhotoModel, dragged_photos
+from app.ui.grid.model import MAX_DRAGGED, PhotoModel
+from app.ui.mime import PHOTOS_MIME, photos_in
 from app.ui.roles import Role
 from tests.ui.grid.shelf import Shelf, shelf
 
@@ -322,7 +323,7 @@ def test_files_are_dragged_out_all_or_none(many: Shelf, qtbot: QtBot) -> None:
     model = many.model
     indexes = [model.index(row) for row in range(10)]
     data = model.mimeData(indexes)
-    assert dragged_photos(data) == many.ids[:10]
+    assert photos_in(data) == many.ids[:10]
     assert not data.hasUrls()
     model.prepare_drag(many.ids[:10])
     qtbot.waitUntil(lambda: model.mimeData(indexes).hasUrls(), timeout=PATIENCE)

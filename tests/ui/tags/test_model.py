@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.tag import Tag
 from app.library.vocabulary import Branch
-from app.ui.tags.model import PHOTOS_MIME, TAGS_MIME, TagFilter, TagRole, TagTreeModel
+from app.ui.mime import PHOTOS_MIME, TAGS_MIME
+from app.ui.tags.model import TagFilter, TagRole, TagTreeModel
 
 COPY = Qt.DropAction.CopyAction
 

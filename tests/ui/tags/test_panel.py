@@ -16,9 +16,10 @@ from app.core.change import Edit
 from app.core.tag import Suggestion, Tag
 from app.metadata.reader import read_tags
 from app.ui.context import Context
+from app.ui.mime import PHOTOS_MIME
 from app.ui.tags.change_dialog import ChangeDialog
 from app.ui.tags.change_dialogs import DeleteDialog, PlaceDialog, RenameDialog
-from app.ui.tags.model import PHOTOS_MIME, TagRole
+from app.ui.tags.model import TagRole
 from app.ui.tags.panel import TagTreePanel
 from app.ui.tags.synonyms import SynonymsDialog
 from tests.ui.tags.engine import DirectSession

@@ -371,3 +371,19 @@ def test_the_next_start_looks_as_the_last_one_did(start: Start, photos: Path) ->
     assert (shown.sort, shown.descending, shown.grouping) == ("name", True, "folder")
     assert window.search.history() == ["tag:cat"] and shown.query is None
     assert window.tags_dock.isHidden() and not window.inspector_dock.isHidden()
+
+
+def test_photos_dragged_from_the_grid_onto_a_tag_get_it(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    bench.qtbot.waitUntil(lambda: window.tags.model.index_of(CAT).isValid(), timeout=10_000)
+    photo = bench.go_to("coffee.jpg")
+    dragged = window.view.drag_data()
+    cat = window.tags.model.index_of(CAT)
+    copy = Qt.DropAction.CopyAction
+    assert dragged is not None and window.tags.model.canDropMimeData(dragged, copy, -1, -1, cat)
+    bench.acted(lambda: window.tags.model.dropMimeData(dragged, copy, -1, -1, cat))
+    assert CAT in read_tags(photos / "coffee.jpg").tags
+    assert window.model.card(photo) is not None
