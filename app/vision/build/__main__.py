@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.errors import TagwrightError, UsageError
-from app.vision.build import calibration, card, convert, efficientnet_lite, measure, sources
+from app.vision.build import calibration, card, measure, sources
 from app.vision.build.torch_pickle import read_state_dict
+from app.vision.card_file import write_card
+from app.vision.convert import convert
+from app.vision.networks import efficientnet_lite
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
@@ -85,7 +88,7 @@ def _build(
     model = efficientnet_lite.build_graph(variant)
     state = read_state_dict(weights.data, weights_path)
     efficientnet_lite.load_weights(model, state, weights_path)
-    data = convert.convert(model, lambda: calibration.samples(photos, variant.input_size))
+    data = convert(model, "int8", lambda: calibration.samples(photos, variant.input_size))
 
     content = card.card(variant, data, weights, photos)
     out: Path = options.out
@@ -107,7 +110,7 @@ def _build(
         if previous.get("sha256") == content["sha256"]:
             content["accuracy"] = previous["accuracy"]
     (out / card.file_name(variant)).write_bytes(data)
-    card.write(card_path, content)
+    write_card(card_path, content, "Written by `python -m app.vision.build`.")
     print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
 
 
