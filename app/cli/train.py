@@ -40,8 +40,8 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
     }
     if options.learning_curve:
         result["learning_curve"] = {
-            examples: [round(share, 4) for share in accuracies]
-            for examples, accuracies in learning_curve(
+            point.examples: [round(share, 4) for share in point.accuracies]
+            for point in learning_curve(
                 options.head, features.take(learn), features.take(held), seeds=5
             )
         }
