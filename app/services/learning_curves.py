@@ -60,7 +60,7 @@ def measure_curve(
     held: Labelled,
     background: Background,
     *,
-    seeds: int = 5,
+    seeds: int = 3,
     counts: Sequence[int] = CURVE,
     enough: float = 1.0,
 ) -> Iterator[CurvePoint]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,7 @@ class Figures:
         behind: the photos' rows in the same order, as (shows, first answer).
         curve: certainties of all tags against how often they are right, each tag by itself.
         first_curve: certainties of the first answers, where it is known that one tag is right.
+        paths: the photos in the order of `behind`, where they have paths.
     """
 
     tags: tuple[Tag, ...]
@@ -58,6 +59,7 @@ class Figures:
     behind: NDArray[np.int64]
     curve: Sequence[CalibrationBin]
     first_curve: Sequence[CalibrationBin]
+    paths: tuple[str, ...] = ()
 
     @property
     def error(self) -> float:
@@ -179,7 +181,8 @@ def judge_trained(trained: Trained, features: Features) -> Figures:
     if not known.any():
         names = ", ".join(map(str, tags[:5]))
         raise UsageError(f"no photo is in a folder that is named as the head's tags are ({names})")
-    return judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
+    judged = judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
+    return replace(judged, paths=tuple(features.paths[row] for row in np.flatnonzero(known)))
 
 
 def learning_curve(
