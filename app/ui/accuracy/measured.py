@@ -112,7 +112,7 @@ class TagsPane(Pane):
                 share=True,
             ),
             Column(
-                self.tr("Order"),
+                self.tr("Ranking"),
                 self.tr(
                     "Average precision: how far the photos with the tag stand above all others"
                     " when sorted by certainty"
@@ -216,6 +216,7 @@ class CurvePane(Pane):
         content = QWidget()
         super().__init__(content, parent)
         self.chart = Chart(name, QSize(560, 400))
+        self.chart.setMaximumSize(860, 560)
         self.about = QLabel()
         self.about.setWordWrap(True)
         read = QLabel()
@@ -225,8 +226,9 @@ class CurvePane(Pane):
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.about)
-        layout.addWidget(self.chart, 1)
+        layout.addWidget(self.chart, 4)
         layout.addWidget(read)
+        layout.addStretch(1)
 
 
 class CertaintyPane(CurvePane):

@@ -28,7 +28,7 @@ from app.services.accuracy.judging import ENOUGH, LibraryFigures
 from app.ui import reasons
 from app.ui.accuracy.answers import AnswersPane
 from app.ui.accuracy.measured import CertaintyPane, LearningPane, MixUpsPane, TagsPane, names_of
-from app.ui.accuracy.saving import Sheet, save_table, write_bytes
+from app.ui.accuracy.saving import Sheet, SheetChart, save_table, write_bytes
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.workers.judge import Judge
@@ -69,7 +69,6 @@ class AccuracyPage(QWidget):
         self.learning = LearningPane()
         self._measured = (self.tags, self.mix_ups, self.certainty, self.learning)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         for pane, title in (
             (self.answers, self.tr("Your answers")),
             (self.tags, self.tr("Tag by tag")),
@@ -166,6 +165,9 @@ class AccuracyPage(QWidget):
         self._refuse("")
         self._judge.start(self._settings())
         self.progress.setValue(0)
+        self.works_on.setText(
+            self.tr("Measuring on the photos with tags that you have confirmed …")
+        )
         if self._found is None:
             self._say_in_measured(self.tr("Measuring …"))
         self._enable()
@@ -191,6 +193,7 @@ class AccuracyPage(QWidget):
 
     def _show_found(self, found: LibraryFigures | None) -> None:
         if found is None:
+            self.works_on.setText(self._works_on(self._found) if self._found else "")
             if self._found is None:
                 self._say_in_measured(self.tr("It was stopped before there was anything to show."))
         else:
@@ -201,6 +204,7 @@ class AccuracyPage(QWidget):
 
     def _show_failure(self, text: str) -> None:
         self._refuse(reasons.in_words(text))
+        self.works_on.setText(self._works_on(self._found) if self._found else "")
         if self._found is None:
             self._say_in_measured(self.tr("It could not be measured."))
         self._enable()
@@ -288,14 +292,16 @@ class AccuracyPage(QWidget):
         """What stands in the picture."""
         figures = self._found.figures if self._found is not None else None
         charts = []
-        if not self.answers.sentence and self.answers.chart.drawing is not None:
-            charts.append((self.tr("Your answers"), self.answers.chart.drawing))
+        history = self.answers.history
+        if not self.answers.sentence and history is not None:
+            bars = self.answers.bars(history.everything)
+            charts.append(SheetChart(self.tr("Your answers"), bars, self.answers.words))
         for pane, heading in (
             (self.certainty, self.tr("Certainty")),
             (self.learning, self.tr("Examples")),
         ):
             if figures is not None and not pane.sentence and pane.chart.drawing is not None:
-                charts.append((heading, pane.chart.drawing))
+                charts.append(SheetChart(heading, pane.chart.drawing))
         title = self.tr("Accuracy")
         if figures is not None:
             text = self.tr("{title}: the first answer is right for {share} of %n photo(s)", "",
