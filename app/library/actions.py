@@ -229,10 +229,34 @@ class ActionTable(Vocabulary):
                 )
                 changed.update(photos)
             self.carry_over(renames)
+            self._carry_answers(action_id, renames)
             self._execute(
                 "UPDATE action SET renames = ? WHERE id = ?", (json.dumps(done), action_id)
             )
         return sorted(changed)
+
+    def _carry_answers(self, action_id: int, renames: Sequence[tuple[Tag, Tag]]) -> None:
+        """What was answered about the old tags was answered about the new ones, and then."""
+        rows = self._execute(
+            "SELECT photo_id, before FROM action_photo WHERE action_id = ? AND before <> ''",
+            (action_id,),
+        ).fetchall()
+        for photo_id, text in rows:
+            before = json.loads(text)
+            for old, new in renames:
+                for verdict, at, _, *answer in before.get(str(old), {}).get("decision", ()):
+                    if verdict != "confirmed" or len(answer) != 2:
+                        continue
+                    # The photo loses the old one; nobody has rejected it.
+                    self._execute(
+                        "UPDATE decision SET offered = NULL WHERE photo_id = ? AND tag_id = ?",
+                        (photo_id, self._tag_id(old)),
+                    )
+                    self._execute(
+                        "UPDATE decision SET decided_at = ?, offered = ?, certainty = ?"
+                        " WHERE photo_id = ? AND tag_id = ?",
+                        (at, *answer, photo_id, self._tag_id(new)),
+                    )
 
     def undo_renames(self, action_id: int) -> list[PhotoId]:
         """Take back what `rename_tags` did for an action; returns the photos that changed."""
@@ -322,11 +346,14 @@ class ActionTable(Vocabulary):
                 key = (photo_id, self._tag_id(Tag.parse(text)))
                 for table, columns in _TABLES.items():
                     self._execute(f"DELETE FROM {table} WHERE photo_id = ? AND tag_id = ?", key)
-                    self._execute_many(
-                        f"INSERT INTO {table} (photo_id, tag_id, {', '.join(columns)})"
-                        f" VALUES (?, ?, {', '.join('?' * len(columns))})",
-                        [(*key, *values) for values in about[table]],
-                    )
+                    for values in about[table]:
+                        # An earlier version kept fewer columns; new ones come last.
+                        known = columns[: len(values)]
+                        self._execute(
+                            f"INSERT INTO {table} (photo_id, tag_id, {', '.join(known)})"
+                            f" VALUES (?, ?, {', '.join('?' * len(known))})",
+                            (*key, *values),
+                        )
             self.refresh(photo_id)
 
     def _about(self, photo_id: PhotoId, tag_id: int) -> dict[str, list[list[object]]]:
@@ -346,7 +373,7 @@ _TAGS = ("add", "remove", "accept", "reject")
 #: Among the tags of a photo: what was wrong with it. No tag is called so.
 _ERROR = ""
 _TABLES = {
-    "decision": ("verdict", "decided_at", "found_in_file"),
+    "decision": ("verdict", "decided_at", "found_in_file", "offered", "certainty"),
     "suggestion": ("source", "score", "priority", "model", "run_id"),
     "written": ("target", "run_id"),
 }
