@@ -291,11 +291,12 @@ class Teaching:
             if len(photos) > _ASKED:
                 return found
             column = {tag: n for n, tag in enumerate(tags)}
+            names = self._labeller.tags
             for row, photo in enumerate(photos):
                 known = library.analysis(photo, self.model, self._crops, self._classes)
                 if known is None:
                     continue
-                names, scores = self._labeller.tag_scores(known.scores)
+                scores = self._labeller.certainties(known.scores)
                 for n in np.flatnonzero(scores >= SCORE_FLOOR):
                     tag = aliases.get(names[n], names[n])
                     if tag in column:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from app.core.confidence import Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
 
@@ -34,6 +35,7 @@ class ModelCard:
         classes: number of scores.
         labels_file: one label a line, in the order of the scores.
         role: `default`, `fast` or empty.
+        confidence: what its scores are worth; as they are, where the card says nothing.
         card: the whole card, for showing.
     """
 
@@ -51,6 +53,7 @@ class ModelCard:
     labels_file: Path
     role: str
     card: Mapping[str, Any]
+    confidence: Confidence = Confidence()
 
     @property
     def key(self) -> str:
@@ -122,6 +125,7 @@ def read_card(path: Path) -> ModelCard:
             labels_file=path.parent / card["labels"],
             role=str(card.get("role", "")),
             card=card,
+            confidence=_confidence(card.get("confidence")),
         )
     except OSError as error:
         raise ModelError(path, error.strerror or str(error)) from error
@@ -129,6 +133,15 @@ def read_card(path: Path) -> ModelCard:
         raise ModelError(path, f"the model card has no {error}") from error
     except (TypeError, ValueError, IndexError, yaml.YAMLError) as error:
         raise ModelError(path, f"is not a model card: {error}") from error
+
+
+def _confidence(said: Mapping[str, Any] | None) -> Confidence:
+    if said is None:
+        return Confidence()
+    temperature = float(said["temperature"])
+    if not temperature > 0:
+        raise ValueError(f"a temperature of {temperature}")
+    return Confidence(temperature)
 
 
 def _three(values: Any) -> tuple[float, float, float]:

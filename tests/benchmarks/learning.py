@@ -36,6 +36,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from app.core.confidence import KEPT_SCORE
 from app.core.paths import data_path
 from app.core.rules import Label, Labeller, RuleSet
 from app.core.settings import TagSettings
@@ -52,7 +53,6 @@ from app.learning.evaluation import (
 from app.learning.examples import Example
 from app.learning.heads import KINDS, make_head
 from app.learning.scan import score_all
-from app.library.library import KEPT_SCORE
 from app.services.evaluation import Example as KnownPhoto
 from app.services.evaluation import evaluate, find_examples
 from app.services.features import Extraction, Features
