@@ -10,6 +10,7 @@ tail of tiny scores is shared out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,3 +41,7 @@ class Confidence:
         kept = np.where(wide >= KEPT_SCORE, wide, 0.0) ** (1 / self.temperature)
         total = kept.sum(axis=-1, keepdims=True)
         return np.asarray(kept / np.where(total > 0, total, 1))
+
+
+#: Takes scores as they are.
+AS_SAID: Final = Confidence()

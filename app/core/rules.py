@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.confidence import Confidence
+from app.core.confidence import AS_SAID, Confidence
 from app.core.settings import Choice
 from app.core.tag import Suggestion, Tag, fold
 
@@ -99,7 +99,7 @@ class Labeller:
         self,
         rules: RuleSet,
         labels: Sequence[Label],
-        confidence: Confidence = Confidence(),
+        confidence: Confidence = AS_SAID,
         *,
         join: Literal["sum", "max"] = "sum",
     ) -> None:

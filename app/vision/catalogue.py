@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from app.core.confidence import Confidence
+from app.core.confidence import AS_SAID, Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
 
@@ -53,7 +53,7 @@ class ModelCard:
     labels_file: Path
     role: str
     card: Mapping[str, Any]
-    confidence: Confidence = Confidence()
+    confidence: Confidence = AS_SAID
 
     @property
     def key(self) -> str:
@@ -137,7 +137,7 @@ def read_card(path: Path) -> ModelCard:
 
 def _confidence(said: Mapping[str, Any] | None) -> Confidence:
     if said is None:
-        return Confidence()
+        return AS_SAID
     temperature = float(said["temperature"])
     if not temperature > 0:
         raise ValueError(f"a temperature of {temperature}")

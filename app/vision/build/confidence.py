@@ -1,8 +1,8 @@
 """What the scores of a network are worth: the temperature that its card carries.
 
-It is found on twenty pinned ImageNet photos (`sources.LABELLED`) that are in no set which networks
-are judged on. So few say a temperature only to about a sixth, so that it is the mean of a posterior:
-how probable each temperature makes the right classes, under a prior around 1.
+It is found on twenty pinned ImageNet photos (`sources.LABELLED`) that are in no set on which
+networks are judged. So few say a temperature only to about a sixth, so it is the mean of a
+posterior: how probable each temperature makes the right classes, under a prior around 1.
 """
 
 import math
