@@ -325,7 +325,10 @@ class ActionTable(Vocabulary):
                     self._execute_many(
                         f"INSERT INTO {table} (photo_id, tag_id, {', '.join(columns)})"
                         f" VALUES (?, ?, {', '.join('?' * len(columns))})",
-                        [(*key, *values) for values in about[table]],
+                        [
+                            (*key, *values, *[None] * (len(columns) - len(values)))
+                            for values in about[table]
+                        ],
                     )
             self.refresh(photo_id)
 
@@ -347,7 +350,8 @@ _TAGS = ("add", "remove", "accept", "reject")
 _ERROR = ""
 _TABLES = {
     "decision": ("verdict", "decided_at", "found_in_file"),
-    "suggestion": ("source", "score", "priority", "model", "run_id"),
+    # New columns come last: what was kept before they were there lacks them.
+    "suggestion": ("source", "score", "priority", "model", "run_id", "said"),
     "written": ("target", "run_id"),
 }
 
