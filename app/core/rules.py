@@ -107,7 +107,7 @@ class Labeller:
         tags = list(dict.fromkeys(rule.tag for rule in of_class))
         index = {tag: i for i, tag in enumerate(tags)}
         self._join = join
-        self._confidence = confidence
+        self.confidence = confidence
         self._tags = tags
         self._also: list[tuple[Tag, ...]] = [()] * len(tags)
         self._group = np.array([index[rule.tag] for rule in of_class], dtype=np.intp)
@@ -134,7 +134,7 @@ class Labeller:
 
     def certainties(self, scores: NDArray[np.floating]) -> NDArray[np.float64]:
         """How certain each tag is, in the order of `tags`, for scores of shape (classes,)."""
-        return self.tag_scores(self._confidence.certainties(scores))
+        return self.tag_scores(self.confidence.certainties(scores))
 
     def suggest(
         self, scores: NDArray[np.floating], source: str, *, choice: Choice = "rules"

@@ -30,7 +30,7 @@ class LearnedTags:
 
     Attributes:
         model: key of the network whose embeddings it knows.
-        unripe: tags of which there are too few examples (see `KNOWN_FROM`).
+        unripe: tags of which there are too few examples (see `teaching.KNOWN_FROM`).
         doubts: tags of which the network is not to be believed as it says.
     """
 

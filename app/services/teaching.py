@@ -83,6 +83,11 @@ class Teaching:
         assert isinstance(head, NearestMeanHead)
         return head
 
+    @property
+    def _temperature(self) -> float:
+        """Under which the network's word was taken, 0 for as it is."""
+        return self._network.labeller.confidence.temperature or 0.0
+
     def read_with(self, labeller: Labeller, crops: int) -> None:
         """Read the network's answers in another way from now on."""
         self._network.read_with(labeller, crops)
@@ -103,12 +108,13 @@ class Teaching:
             self._learner = Learner(head, Calibration.from_arrays(extra))
             self._pictured, self._done = (int(number) for number in extra["rows"])
             self._doubting.restore(extra, self._size)
+            is_calibrated = float(extra.get("temperature", np.nan)) == self._temperature
         except (ModelError, ValueError, KeyError, TypeError) as error:
             if self._path.exists():
                 _log.warning("learning anew: %s", error)
             self._learner = Learner.new(NearestMeanHead.kind, self.model, self._size)
             self._pictured = self._done = 0
-            known = False
+            known, is_calibrated = False, False
         self._calibrations = [(self._head.metric, self._learner.calibration)]
         self._is_changed = not known
         self._rows = ScanRows()
@@ -120,7 +126,7 @@ class Teaching:
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)
-        if self.needs_settling(library):
+        if self.needs_settling(library) or (self._head.tags and not is_calibrated):
             changed |= self.settle(library)
         new = library.embedding_rows(self.model, self._done)
         if not known or len(new) > _MANY:
@@ -143,6 +149,7 @@ class Teaching:
         rows = np.array([self._pictured, self._done], dtype=np.int64)
         arrays = self._learner.calibration.to_arrays() | self._doubting.to_arrays()
         arrays["rows"] = rows
+        arrays["temperature"] = np.array(self._temperature)
         save_head(self._head, self._path, arrays)
         self._is_changed = False
 
