@@ -14,9 +14,10 @@ import yaml
 from PIL import Image
 
 from app.core.errors import ModelError, ReadError
-from app.vision.build import calibration, card, measure, sources
+from app.vision.build import calibration, card, confidence, measure, sources
 from app.vision.build.__main__ import main
 from app.vision.build.torch_pickle import MAGIC, PROTOCOL, read_state_dict
+from app.vision.catalogue import read_card
 from app.vision.networks import efficientnet_lite
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
@@ -247,6 +248,29 @@ def test_the_card_describes_the_file(name: str) -> None:
     for photo in content["calibration"]["photos"]:
         assert origins[photo["sha256"]] == (photo["package"], photo["path"])
     assert tuple(BUNDLED) == card.BUNDLED
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_the_card_says_what_scores_are_worth(name: str) -> None:
+    said = read_card(MODELS / f"{name}.yml").card["confidence"]
+    assert said["range"][0] < said["temperature"] < said["range"][1]
+    assert said["photos"] == len(sources.LABELLED.photos)
+
+
+def test_a_temperature_is_found_on_few_photos() -> None:
+    generator = np.random.default_rng(1)
+    true = generator.dirichlet(np.full(20, 0.05), 300).clip(0.002)
+    true /= true.sum(axis=1, keepdims=True)
+    right = [int(generator.choice(20, p=row)) for row in true]
+    for temperature in (0.6, 1.0, 1.5):
+        said = true**temperature
+        said /= said.sum(axis=1, keepdims=True)
+        found = confidence.find(said, right)
+        assert found.temperature == pytest.approx(temperature, rel=0.15)
+        assert found.low < found.temperature < found.high
+    few = confidence.find(said[:5], right[:5])
+    assert few.high / few.low > found.high / found.low
+    assert few.temperature < found.temperature  # nearer to what is taken for granted
 
 
 def test_a_card_claims_no_origin_for_other_weights() -> None:

@@ -64,7 +64,7 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     rule_set = rules(folders, options.rules)
     labels = card.labels()
     examples, evaluation = find_examples(options.folder, labels, rule_set)
-    labeller = Labeller(rule_set, labels)
+    labeller = Labeller(rule_set, labels, card.confidence)
     steps = evaluate(
         examples, evaluation, LiteRTEmbedder(card), labeller, rule_set, labels, settings
     )
@@ -148,7 +148,9 @@ def _judgement_as_dict(judgement: TagJudgement | None, evaluation: Evaluation) -
     return {
         "calibration_error": round(calibration_error(judgement.curve), 4),
         "calibration_error_of_first": round(calibration_error(judgement.first_curve), 4),
+        "calibration_error_of_raw_scores": round(calibration_error(judgement.raw_curve), 4),
         "calibration_curve": curve_as_list(judgement.first_curve),
+        "raw_calibration_curve": curve_as_list(judgement.raw_curve),
         "tags": {
             str(tag): {
                 "photos": each.photos,
@@ -176,6 +178,8 @@ def _text(result: dict[str, Any]) -> str:
         lines += [
             f"Calibration error: {result['calibration_error_of_first']:.3f} of the first tags,"
             f" {result['calibration_error']:.3f} of all suggestions",
+            f"  ({result['calibration_error_of_raw_scores']:.3f} of the first tags, had the"
+            " network's own scores been taken for certainties)",
             *_worst(result["tags"]),
             *confusion_lines(list(result["tags"]), result["confusion"]),
         ]

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.confidence import AS_SAID, Confidence
 from app.core.settings import Choice
 from app.core.tag import Suggestion, Tag, fold
 
@@ -31,7 +32,8 @@ class Rule:
 
     Attributes:
         label: the tag's own name.
-        threshold: scores under it are dropped, 0 to 1. At 1 the label is switched off.
+        threshold: what the network itself scores under it is dropped, 0 to 1. At 1 the label is
+            switched off.
         priority: of a photo's suggestions, the higher comes first, whatever the score.
         categories: the first is the parent (itself a tag, so it may be a path), the others
             are tags of their own.
@@ -86,15 +88,26 @@ class Labeller:
     Classes whose rules give the same tag are one result. Its score is the sum of theirs, which
     is the probability that the network gives to "one of these": a mongrel that is a little of
     eight breeds is still surely a dog. `join="max"` takes the best of them, as PhotoPrism does.
+
+    What is suggested follows from the network's own scores, which the rules' thresholds mean: of a
+    photo that shows nothing that it knows a network says little of everything, and just that
+    is lost in a certainty, which supposes that one of the classes is right. How certain a
+    suggestion is says `Confidence`.
     """
 
     def __init__(
-        self, rules: RuleSet, labels: Sequence[Label], *, join: Literal["sum", "max"] = "sum"
+        self,
+        rules: RuleSet,
+        labels: Sequence[Label],
+        confidence: Confidence = AS_SAID,
+        *,
+        join: Literal["sum", "max"] = "sum",
     ) -> None:
         of_class = [rules.rule_for(label) for label in labels]
         tags = list(dict.fromkeys(rule.tag for rule in of_class))
         index = {tag: i for i, tag in enumerate(tags)}
         self._join = join
+        self.confidence = confidence
         self._tags = tags
         self._also: list[tuple[Tag, ...]] = [()] * len(tags)
         self._group = np.array([index[rule.tag] for rule in of_class], dtype=np.intp)
@@ -110,14 +123,18 @@ class Labeller:
         """All tags that the network can suggest by itself."""
         return tuple(self._tags)
 
-    def tag_scores(self, scores: NDArray[np.floating]) -> tuple[list[Tag], NDArray[np.float64]]:
-        """All tags and their scores, for scores of shape (classes,)."""
+    def tag_scores(self, scores: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Scores of shape (classes,) joined by tag, in the order of `tags`."""
         joined = np.zeros(len(self._tags))
         if self._join == "sum":
             np.add.at(joined, self._group, scores)
         else:
             np.maximum.at(joined, self._group, scores)
-        return self._tags, np.minimum(joined, 1.0)
+        return np.minimum(joined, 1.0)
+
+    def certainties(self, scores: NDArray[np.floating]) -> NDArray[np.float64]:
+        """How certain each tag is, in the order of `tags`, for scores of shape (classes,)."""
+        return self.tag_scores(self.confidence.certainties(scores))
 
     def suggest(
         self, scores: NDArray[np.floating], source: str, *, choice: Choice = "rules"
@@ -125,15 +142,15 @@ class Labeller:
         """The suggestions for one photo, best first.
 
         Args:
-            scores: class probabilities of shape (classes,), already joined over the crops.
+            scores: the network's own of shape (classes,), already joined over the crops.
             source: the id of the network.
-            choice: `rules` drops what is under 0.1, then what is under its rule's threshold,
-                sorts by priority and then score, and drops what scores no more than a third
-                of the first result. `cumulative` takes the most probable tags until their
+            choice: `rules` drops what scores under 0.1, then what scores under its rule's
+                threshold, sorts by priority and then score, and drops what scores no more than a
+                third of the first result. `cumulative` takes the most probable tags until their
                 probabilities add up to 0.9, without looking at thresholds or priorities
                 (a label that is switched off counts, but is not shown).
         """
-        _, joined = self.tag_scores(scores)
+        joined = self.tag_scores(scores)
         if choice == "cumulative":
             best_first = np.argsort(-joined, kind="stable")
             before = np.concatenate([[0.0], np.cumsum(joined[best_first])[:-1]])
@@ -145,14 +162,14 @@ class Labeller:
             chosen = chosen[np.lexsort((-joined[chosen], -self._priority[chosen]))]
             if len(chosen):
                 chosen = chosen[joined[chosen] > joined[chosen[0]] * RELATIVE_FLOOR]
-        return self._with_categories(chosen, joined, source)
+        return self._with_categories(chosen, self.certainties(scores), source)
 
     def _with_categories(
-        self, chosen: NDArray[np.intp], joined: NDArray[np.float64], source: str
+        self, chosen: NDArray[np.intp], certainties: NDArray[np.float64], source: str
     ) -> tuple[Suggestion, ...]:
         found: dict[Tag, Suggestion] = {}
         for group in chosen:
-            score, priority = float(joined[group]), int(self._priority[group])
+            score, priority = float(certainties[group]), int(self._priority[group])
             for tag in (self._tags[group], *self._also[group]):
                 # A category that two labels share is as sure as the surer one.
                 if tag not in found or found[tag].score < score:

@@ -47,7 +47,8 @@ class TagSettings:
     Attributes:
         model: id of the network.
         crops: 1 looks at the middle of a photo, 3 also at its two ends.
-        min_score: suggestions at least this certain (0 to 1) are written by themselves.
+        min_score: suggestions at least this certain (0 to 1) are written by themselves. Seven
+            times in ten is the least; most of what is written is far more certain than that.
         write: where tags are written.
         write_suggestions: which suggestions are written.
         choice: how suggestions are chosen from the network's scores.
@@ -56,7 +57,7 @@ class TagSettings:
 
     model: str = "efficientnet-lite2"
     crops: Literal[1, 3] = 3
-    min_score: float = 0.5
+    min_score: float = 0.7
     write: WriteMode = "auto"
     write_suggestions: WriteSuggestions = "sure"
     choice: Choice = "rules"

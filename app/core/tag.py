@@ -109,9 +109,16 @@ class Suggestion:
         score: certainty from 0 to 1.
         source: who proposes it, such as the id of a network.
         priority: of suggestions for one photo, the higher comes first, whatever the score.
+        said: how certain its source is, where the user's rejections have taught that it is less.
     """
 
     tag: Tag
     score: float
     source: str
     priority: int = 0
+    said: float | None = None
+
+    @property
+    def own(self) -> float:
+        """How certain its source is, whatever was learned since."""
+        return self.score if self.said is None else self.said

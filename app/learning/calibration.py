@@ -136,19 +136,6 @@ def _three(values: Iterable[float]) -> tuple[float, float, float]:
     return float(first), float(second), float(third)
 
 
-def honest(scores: NDArray[np.floating], temperature: float = 1.0) -> NDArray[np.float32]:
-    """A network's class probabilities as they should be: of shape (classes,) or (n, classes).
-
-    Networks that are trained with smoothed labels (EfficientNet: a tenth of each label is spread
-    over all classes; Szegedy and others 2016) keep back that tenth also where they are sure. It
-    lies in the long tail of tiny scores, which the library does not keep; what is left should
-    add up to 1. A temperature below 1 sharpens it further (Guo and others 2017).
-    """
-    kept = np.asarray(scores, dtype=np.float64) ** (1 / temperature)
-    total = kept.sum(axis=-1, keepdims=True)
-    return np.asarray(kept / np.where(total > 0, total, 1), dtype=np.float32)
-
-
 def exclusive(certainties: NDArray[np.floating]) -> NDArray[np.float32]:
     """Certainties of tags of which a photo has exactly one, as in a folder per class.
 

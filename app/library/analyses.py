@@ -8,13 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.confidence import KEPT_SCORE
 from app.core.errors import LibraryError
 from app.core.photo import PhotoId
 from app.library.embeddings import EmbeddingFile
 from app.library.store import Store
-
-#: Class scores under this are not kept, and count as none: 1,000 classes have a long tail.
-KEPT_SCORE = 0.001
 
 
 @dataclass(frozen=True, slots=True)

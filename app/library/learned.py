@@ -18,10 +18,17 @@ LEARNED = "learned:"
 #: The same in SQL, so that an index could be used: `;` follows `:`.
 _IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
 
-#: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed.
+#: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed; a
+#: suggestion's own score is its source's, where its score is less.
 SAID = np.dtype([("photo", np.int64), ("tag", np.int64), ("confirmed", np.bool_)])
 OFFERED = np.dtype(
-    [("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64)]
+    [
+        ("photo", np.int64),
+        ("tag", np.int64),
+        ("score", np.float64),
+        ("priority", np.int64),
+        ("own", np.float64),
+    ]
 )
 
 
@@ -121,7 +128,7 @@ class LearnedTable(Store):
             photos: only to these.
         """
         rows = self._execute(
-            "SELECT photo_id, tag_id, score, priority FROM"
+            "SELECT photo_id, tag_id, score, priority, COALESCE(said, score) FROM"
             f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))"
             f" AND {'' if learned else 'NOT '}({_IS_LEARNED})",
             _values(photos, tags),
@@ -202,7 +209,9 @@ class LearnedTable(Store):
                 )
                 self._execute_many(
                     """
-                    INSERT INTO suggestion SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+                    INSERT INTO suggestion
+                        (photo_id, tag_id, source, score, priority, model, run_id)
+                    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
                     WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1) AND NOT EXISTS (
                         SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2
                     )
@@ -215,39 +224,104 @@ class LearnedTable(Store):
     def save_learned_of(
         self, model: str, found: Mapping[PhotoId, Sequence[Suggestion]]
     ) -> set[PhotoId]:
-        """Suggest to some photos just these learned tags, beside what others suggest."""
+        """Suggest to some photos just these learned tags, beside what others suggest.
+
+        Among them may be what others suggest with another score, by its source.
+        """
         with self.transaction():
             run_id = self._learned_run(model)
             for photo, suggestions in found.items():
+                self._doubt_each(
+                    (s.score, s.said, photo, self._tag_id(s.tag), s.source)
+                    for s in suggestions
+                    if example_count(s.source) is None
+                )
                 self._execute(
                     f"DELETE FROM suggestion WHERE photo_id = ? AND {_IS_LEARNED}", (photo,)
                 )
                 self._execute_many(
-                    "INSERT INTO suggestion SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+                    "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
+                    " run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
                     " WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1)",
                     [
                         (photo, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
                         for s in suggestions
+                        if example_count(s.source) is not None
                     ],
                 )
             self.refresh_many(found)
         return set(found)
 
-    def drop_learned(self, *, but: str = "") -> set[PhotoId]:
-        """Suggest no learned tag any longer.
+    def doubted_tags(self) -> set[Tag]:
+        """The tags of which some suggestion is less certain than its source says."""
+        rows = self._execute("SELECT DISTINCT tag_id FROM suggestion WHERE said IS NOT NULL")
+        return set(self._paths({row[0] for row in rows}).values())
+
+    def save_doubted(self, tag: Tag, doubted: NDArray[np.void]) -> set[PhotoId]:
+        """Change how certain it is what a network suggests of a tag.
 
         Args:
-            but: those of this network may stay.
+            doubted: of `OFFERED`; what is no less certain than its own is as it was.
 
         Returns:
-            The photos that had one.
+            The photos of which the suggestions are others now.
         """
         with self.transaction():
+            tag_id = self._tag_id(tag)
+            before = {
+                int(photo): float(score)
+                for photo, score in self._execute(
+                    "SELECT photo_id, score FROM suggestion"
+                    f" WHERE tag_id = ? AND NOT ({_IS_LEARNED})",
+                    (tag_id,),
+                )
+            }
+            changed = [
+                (score, own if score < own else None, photo, own)
+                for photo, score, own in zip(
+                    *(doubted[name].tolist() for name in ("photo", "score", "own")), strict=True
+                )
+                if before.get(photo, score) != score
+            ]
+            self._execute_many(
+                # A photo that was looked at meanwhile may have another.
+                "UPDATE suggestion SET score = ?, said = ? WHERE photo_id = ?"
+                " AND COALESCE(said, score) = ?"
+                f" AND tag_id = {tag_id} AND NOT ({_IS_LEARNED})",
+                changed,
+            )
+            photos = {photo for _, _, photo, _ in changed}
+            self.refresh_many(photos)
+        return photos
+
+    def _doubt_each(self, rows: Iterable[tuple[float, float | None, int, int, str]]) -> None:
+        self._execute_many(
+            "UPDATE suggestion SET score = ?, said = ?"
+            " WHERE photo_id = ? AND tag_id = ? AND source = ?",
+            list(rows),
+        )
+
+    def drop_learned(self, *, but: str = "") -> set[PhotoId]:
+        """Suggest no learned tag any longer, and doubt nobody's word.
+
+        Args:
+            but: what was learned of this network may stay.
+
+        Returns:
+            The photos of which the suggestions are others now.
+        """
+        with self.transaction():
+            rows = self._execute(
+                "UPDATE suggestion SET score = said, said = NULL"
+                " WHERE said IS NOT NULL AND model <> ? RETURNING photo_id",
+                (but,),
+            )
+            restored = {int(row[0]) for row in rows.fetchall()}
             rows = self._execute(
                 f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ? RETURNING photo_id",
                 (but,),
             )
-            changed = {int(row[0]) for row in rows.fetchall()}
+            changed = restored | {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)
         return changed
 

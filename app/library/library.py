@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core.photo import PhotoId
 from app.library.actions import ActionTable
-from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
+from app.library.analyses import Analysis, AnalysisTable
 from app.library.answers import AnswerTable
 from app.library.browsing import Browsing
 from app.library.learned import LearnedTable
@@ -18,7 +18,7 @@ from app.library.tags import TagTable, Verdict
 from app.library.vocabulary import Vocabulary
 from app.library.words import Words
 
-__all__ = ["DATABASE", "KEPT_SCORE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
+__all__ = ["DATABASE", "Analysis", "Library", "Photo", "PhotoId", "Verdict"]
 
 
 class Library(

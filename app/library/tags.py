@@ -33,9 +33,13 @@ class TagTable(Store):
         with self.transaction():
             self._execute(f"DELETE FROM suggestion WHERE photo_id = ?{but}", (photo_id,))
             self._execute_many(
-                "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, said, model,"
+                " run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
+                    (
+                        *(photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, s.said),
+                        *(model, run_id),
+                    )
                     for s in suggestions
                 ],
             )
@@ -54,7 +58,8 @@ class TagTable(Store):
         """What is suggested for a photo, best first."""
         rows = self._execute(
             """
-            SELECT tag.path, score, source, priority FROM suggestion JOIN tag ON tag.id = tag_id
+            SELECT tag.path, score, source, priority, said
+            FROM suggestion JOIN tag ON tag.id = tag_id
             WHERE photo_id = ? ORDER BY priority DESC, score DESC
             """,
             (photo_id,),

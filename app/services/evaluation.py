@@ -55,6 +55,7 @@ class Evaluation:
         unknown: folders whose class the network does not have, with the number of photos.
         tags: the tags that the network can give.
         scores: for each photo the certainty of each of them, shape (tags,).
+        raw: the network's own scores instead, which certainties are made from.
         wanted: for each photo the indices of the tags that are right.
         paths: of the same photos.
     """
@@ -68,6 +69,7 @@ class Evaluation:
     unknown: Counter[str] = field(default_factory=Counter)
     tags: list[Tag] = field(default_factory=list)
     scores: list[NDArray[np.float32]] = field(default_factory=list)
+    raw: list[NDArray[np.float32]] = field(default_factory=list)
     wanted: list[frozenset[int]] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
 
@@ -95,6 +97,8 @@ class Evaluation:
         guess = place[scores.argmax(axis=1)]
         first = np.take_along_axis(right, scores.argmax(axis=1)[:, None], axis=1)[:, 0]
         shown = scores >= SCORE_FLOOR
+        raw = np.array(self.raw)
+        first_raw = np.take_along_axis(right, raw.argmax(axis=1)[:, None], axis=1)[:, 0]
         return TagJudgement(
             names,
             figures,
@@ -102,6 +106,7 @@ class Evaluation:
             calibration_curve(scores[shown], right[shown]),
             calibration_curve(scores.max(axis=1), first),
             np.stack([truth, guess], axis=1),
+            calibration_curve(raw.max(axis=1), first_raw),
         )
 
     def top_k(self) -> dict[int, float]:
@@ -121,6 +126,7 @@ class TagJudgement:
         curve: certainties of everything that may be suggested against how often it is right.
         first_curve: the same for the first tag of each photo.
         behind: the row and the column of the confusion matrix for each photo, shape (photos, 2).
+        raw_curve: the same with the network's own scores for certainties.
     """
 
     tags: tuple[Tag, ...]
@@ -129,6 +135,7 @@ class TagJudgement:
     curve: list[CalibrationBin]
     first_curve: list[CalibrationBin]
     behind: NDArray[np.int64]
+    raw_curve: list[CalibrationBin]
 
 
 def find_examples(
@@ -200,9 +207,10 @@ def evaluate(
             evaluation.paths.append(example.path)
             evaluation.ranks.append(rank_of(seen.scores, example.classes))
             wanted = {tag_of[index] for index in example.classes}
-            tags, joined = labeller.tag_scores(seen.scores)
-            evaluation.tags = tags
-            evaluation.scores.append(joined.astype(np.float32))
+            tags = labeller.tags
+            evaluation.tags = list(tags)
+            evaluation.scores.append(labeller.certainties(seen.scores).astype(np.float32))
+            evaluation.raw.append(labeller.tag_scores(seen.scores).astype(np.float32))
             evaluation.wanted.append(frozenset(tags.index(tag) for tag in wanted))
             _judge(evaluation, labeller, seen.scores, wanted, settings)
         yield done

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from app.core.change import Origin, TagChange
 from app.core.errors import FileError, ReadError, UsageError, WriteError
-from app.core.settings import WriteOptions
+from app.core.settings import TagSettings, WriteOptions
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata import contents, merge
@@ -54,7 +54,7 @@ class ExportSettings:
 
     program: Program | None
     how: How = "copy"
-    min_score: float = 0.5
+    min_score: float = TagSettings().min_score
     accepted_only: bool = False
 
 

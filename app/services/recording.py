@@ -33,7 +33,8 @@ SAME_PICTURE = 0.9
 WRITTEN_FROM = 10
 
 #: From a photo's embedding, what the network suggests, and what is confirmed and rejected: what
-#: was learned. None where that is not known at the moment.
+#: was learned, and which of the network's suggestions are less certain than it says. None where
+#: that is not known at the moment.
 Learned = Callable[
     [NDArray[np.floating], Sequence[Suggestion], Collection[Tag], Collection[Tag]],
     tuple[Suggestion, ...] | None,
@@ -95,7 +96,9 @@ class Recorder:
                     rejected,
                 )
                 if learned:
-                    suggestions = _best_first((*suggestions, *learned))
+                    # The network's own that are less certain now come again, with their source.
+                    by_source = {(s.tag, s.source): s for s in (*suggestions, *learned)}
+                    suggestions = _best_first(tuple(by_source.values()))
                 library.save_suggestions(
                     known_id,
                     self._tagger.card.key,

@@ -61,4 +61,5 @@ def tagger(folders: Folders, settings: TagSettings, named_rules: Path | None = N
     """
     card = catalogue(folders).get(settings.model)
     rule_set = rules(folders, named_rules)
-    return Tagger(settings, card, Labeller(rule_set, card.labels()), rule_set.version)
+    labeller = Labeller(rule_set, card.labels(), card.confidence)
+    return Tagger(settings, card, labeller, rule_set.version)

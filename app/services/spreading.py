@@ -123,7 +123,7 @@ def rescore(
         for level in range(1, len(tag.path)):
             below[Tag(tag.path[:level])].append(tag)
     wanted_ids = [ids[tag] for tag in wanted if tag in ids]
-    offered = _About(library.offered(wanted_ids, learned=False), rows, "score", "priority")
+    offered = _About(library.offered(wanted_ids, learned=False), rows, "own")
     count = min(len(matrix), len(rows.photos))
     candidates = _candidates(
         learner, matrix[:count], rows.photos[:count], wanted,
@@ -194,7 +194,7 @@ def _candidates(
             return None
         part = matrix[first : first + block]
         said = np.full((len(part), len(tags)), np.nan)
-        for column, (where, scores, _) in enumerate(network):
+        for column, (where, scores) in enumerate(network):
             inside = (where >= first) & (where < first + len(part))
             said[where[inside] - first, column] = scores[inside]
         sure = np.round(learner.certainties(part, tags, said).astype(np.float64), 4)

@@ -24,11 +24,12 @@ import xxhash
 from numpy.typing import NDArray
 
 import app
+from app.core.confidence import KEPT_SCORE
 from app.core.errors import DecodeError, FileError, ReadError
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.core.tag import Suggestion, Tag
-from app.library.library import KEPT_SCORE, Analysis, Library, Photo
+from app.library.library import Analysis, Library, Photo
 from app.metadata import sidecar
 from app.metadata.facts import Facts, read_facts
 from app.metadata.reader import FileTags, read_tags
@@ -160,7 +161,10 @@ class Tagger:
         self.card = card
         self.labeller = labeller
         said = json.dumps(
-            [app.__version__, asdict(settings), card.key, card.sha256, rules_version],
+            [
+                *(app.__version__, asdict(settings), card.key, card.sha256, rules_version),
+                asdict(card.confidence),
+            ],
             sort_keys=True,
         )
         #: Equal only where tagging a photo again would change nothing.

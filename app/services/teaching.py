@@ -12,8 +12,9 @@ was in use with a set of examples is in use again when an undo brings that set b
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,101 +22,31 @@ from numpy.typing import NDArray
 
 from app.core.errors import ModelError
 from app.core.photo import PhotoId
-from app.core.rules import SCORE_FLOOR, Labeller
+from app.core.rules import Labeller
 from app.core.tag import Suggestion, Tag
 from app.learning.calibration import Calibration
-from app.learning.examples import ancestry
+from app.learning.examples import Example, ancestry, at_or_below
 from app.learning.fixed import FixedHead
 from app.learning.heads import load_head, save_head
 from app.learning.nearest_mean import KEPT_METRICS, Metric, NearestMeanHead
-from app.library.learned import LEARNED, LearnedTag, example_count
+from app.library.learned import LearnedTag, example_count
 from app.library.library import Library
+from app.services.doubting import Doubting
+from app.services.learned_tags import FLOOR, LearnedTags
 from app.services.learning import Learner
-from app.services.spreading import ScanRows, priority_of, rescore
+from app.services.network_word import NetworkWord
+from app.services.spreading import ScanRows, rescore
 
 _log = logging.getLogger(__name__)
 
-#: What is less certain is not suggested. Higher than for the network's tags, of which a photo has
-#: few: a learned tag stands beside all others, and most of what is shown of it should be right.
-#: One kind of flower named among five kinds and 300 other photos, nothing rejected yet: from 0.25
-#: on 36 % of what was suggested after three photos was right and 44 % after ten (with 89 and 92 %
-#: of the kind found), from 0.4 on 48 and 60 % (82 and 85 % found).
-FLOOR = 0.4
 #: A tag that the network knows by itself is suggested as a learned one from so many examples on:
 #: until then the network's own word is worth more (the first photo of a tripod that was named made
 #: a cat one with 44 %). Names that it does not know are suggested from the first.
 KNOWN_FROM = 3
 #: The library's picture is taken anew when it has so many times the photos.
 _GROWTH = 1.5
-#: Beyond so many examples the network's own word about them is not asked for: it takes a
-#: look at each one's class scores.
-_ASKED = 2000
 #: So many new photos are scored faster together with all others.
 _MANY = 500
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class LearnedTags:
-    """What was learned, at one moment: it never changes, and any thread may ask it.
-
-    Attributes:
-        model: key of the network whose embeddings it knows.
-        unripe: tags of which there are too few examples (see `KNOWN_FROM`).
-    """
-
-    model: str
-    head: FixedHead
-    calibration: Calibration
-    unripe: frozenset[Tag] = frozenset()
-
-    def suggest(
-        self,
-        embedding: NDArray[np.floating],
-        network: Sequence[Suggestion],
-        confirmed: Collection[Tag],
-        rejected: Collection[Tag],
-    ) -> tuple[Suggestion, ...]:
-        """The learned tags for one photo, without those of which the network is more certain.
-
-        Args:
-            embedding: shape (size,).
-            network: what the network suggests.
-            confirmed: neither they nor what stands above them is suggested.
-            rejected: neither they nor what stands below them is suggested.
-        """
-        tags = self.head.tags
-        if not tags:
-            return ()
-        others = {s.tag: s for s in network if s.tag not in rejected}
-        said = np.array([[others[t].score if t in others else np.nan for t in tags]])
-        # As the library keeps it, and scored by length 1 like there.
-        scores = self.head.scores(np.asarray(embedding, "<f2")[None], tags)
-        sure = self.calibration.certainties(tags, scores, said, self.head.counts)
-        rounded = np.round(sure[0].astype(np.float64), 4)
-        open_ = {
-            tags[n]: float(rounded[n])
-            for n in np.flatnonzero(rounded >= FLOOR)
-            if ancestry((tags[n],)).isdisjoint(rejected) and tags[n] not in self.unripe
-        }
-        below: dict[Tag, float] = {}
-        for tag, score in [*open_.items(), *((s.tag, s.score) for s in others.values())]:
-            for above in ancestry((tag,)) - {tag}:
-                below[above] = max(below.get(above, 0.0), score)
-        had = ancestry(confirmed)
-        return tuple(
-            Suggestion(
-                tag,
-                score,
-                f"{LEARNED}{self.head.counts[tag]}",
-                max(priority_of(score), others[tag].priority)
-                if tag in others
-                else priority_of(score),
-            )
-            for tag, score in sorted(open_.items(), key=lambda item: (-item[1], item[0]))
-            if tag not in had
-            and score > below.get(tag, 0.0)
-            and (tag not in others or score > others[tag].score)
-        )
 
 
 class Teaching:
@@ -133,13 +64,12 @@ class Teaching:
     ) -> None:
         self.model = model
         self._size = size
-        self._labeller = labeller
-        self._crops = crops
-        self._classes = classes
+        self.network = NetworkWord(model, labeller, crops, classes)
         name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
         self._path = folder / f"{name}.npz"
         self._learner = Learner.new(NearestMeanHead.kind, model, size)
         self._rows = ScanRows()
+        self._doubting = Doubting()
         #: How many rows the embeddings had when the head's picture of the library was taken.
         self._pictured = 0
         #: Photos up to this row of the embeddings have the suggestions that they should have.
@@ -153,9 +83,14 @@ class Teaching:
         assert isinstance(head, NearestMeanHead)
         return head
 
+    @property
+    def _temperature(self) -> float:
+        """Under which the network's word was taken, 0 for as it is."""
+        return self.network.labeller.confidence.temperature or 0.0
+
     def read_with(self, labeller: Labeller, crops: int) -> None:
         """Read the network's answers in another way from now on."""
-        self._labeller, self._crops = labeller, crops
+        self.network.read_with(labeller, crops)
 
     # Keeping
 
@@ -172,21 +107,26 @@ class Teaching:
                 raise ModelError(self._path, "is another kind of head")
             self._learner = Learner(head, Calibration.from_arrays(extra))
             self._pictured, self._done = (int(number) for number in extra["rows"])
+            self._doubting.restore(extra, self._size)
+            is_calibrated = float(extra.get("temperature", np.nan)) == self._temperature
         except (ModelError, ValueError, KeyError, TypeError) as error:
             if self._path.exists():
                 _log.warning("learning anew: %s", error)
             self._learner = Learner.new(NearestMeanHead.kind, self.model, self._size)
             self._pictured = self._done = 0
-            known = False
+            known, is_calibrated = False, False
         self._calibrations = [(self._head.metric, self._learner.calibration)]
         self._is_changed = not known
         self._rows = ScanRows()
         # Also those of which nothing is suggested: perhaps since learning was switched off.
         changed = set(library.learned_tags()) ^ set(self._head.tags)
+        self._doubting.doubt_all(self._rejected(library))
+        self._renew_doubts(library, spread=not known)
+        self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags()
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)
-        if self.needs_settling(library):
+        if self.needs_settling(library) or (self._head.tags and not is_calibrated):
             changed |= self.settle(library)
         new = library.embedding_rows(self.model, self._done)
         if not known or len(new) > _MANY:
@@ -207,7 +147,9 @@ class Teaching:
         except OSError as error:
             raise ModelError(self._path, error.strerror or str(error)) from error
         rows = np.array([self._pictured, self._done], dtype=np.int64)
-        arrays = self._learner.calibration.to_arrays() | {"rows": rows}
+        arrays = self._learner.calibration.to_arrays() | self._doubting.to_arrays()
+        arrays["rows"] = rows
+        arrays["temperature"] = np.array(self._temperature)
         save_head(self._head, self._path, arrays)
         self._is_changed = False
 
@@ -223,7 +165,9 @@ class Teaching:
         known = self._head.examples
         decided = library.decided_photos(self.model, list(photos))
         matrix = None
+        answered = []
         for photo, about in decided.items():
+            answered.append((photo, known.get(photo)))
             is_example = about.row is not None and (about.confirmed or about.rejected)
             if not is_example:
                 if known.get(photo) is not None:
@@ -238,7 +182,49 @@ class Teaching:
         if changed:
             self._is_changed = True
             self._follow_metric()
+        self._doubt(library, answered)
         return changed
+
+    # Doubting
+
+    def _doubt(self, library: Library, before: Sequence[tuple[PhotoId, Example | None]]) -> None:
+        """Follow what has changed about photos, from what was said of each before."""
+        examples = self._head.examples
+        changed = [(was, examples.get(photo)) for photo, was in before]
+        changed = [(was, now) for was, now in changed if was != now]
+        if changed:
+            self._is_changed = True
+            names = self.network.tags(library)
+            for was, now in changed:
+                self._doubting.answered(names, was, now)
+            self._renew_doubts(library)
+
+    def _renew_doubts(self, library: Library, *, spread: bool = True) -> None:
+        matrix = library.embedding_file(self.model, self._size).matrix()
+        examples = self._head.examples
+        self._doubting.renew(
+            examples, partial(self.network.certainties, library), matrix, spread=spread
+        )
+
+    def _rejected(self, library: Library) -> set[Tag]:
+        wrong = {tag for example in self._head.examples for tag in example.wrong}
+        return at_or_below(self.network.tags(library), wrong)
+
+    def doubted(self, library: Library) -> Iterator[tuple[Tag, NDArray[np.void]]]:
+        """Tags of which it has changed how certain the network's word is, for `save_doubted`.
+
+        A tag counts as done when the next one is asked for.
+        """
+        self._rows.update(library, self.model)
+        matrix = library.embedding_file(self.model, self._size).matrix()
+        for tag in sorted(self._doubting.unspread):
+            yield tag, self._doubting.spread(tag, library, matrix, self._rows)
+            self._doubting.unspread.discard(tag)
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether `doubted` has something to say."""
+        return bool(self._doubting.unspread)
 
     def needs_settling(self, library: Library) -> bool:
         """Whether `settle` is due."""
@@ -256,7 +242,9 @@ class Teaching:
         """
         matrix = library.embedding_file(self.model, self._size).matrix()
         grown = self._has_grown(library)
-        changed = self._learner.settle(matrix if grown else None, self.network(library))
+        changed = self._learner.settle(
+            matrix if grown else None, partial(self.network.certainties, library)
+        )
         if grown:
             self._pictured = len(matrix)
         self._is_changed = True
@@ -281,38 +269,16 @@ class Teaching:
                 return
         self._remember()
 
-    def network(
-        self, library: Library
-    ) -> Callable[[Sequence[PhotoId], Sequence[Tag]], NDArray[np.float64]]:
-        """What gives the network's own certainties, shape (photos, tags), NaN for none."""
-        aliases = library.aliases()
-
-        def said(photos: Sequence[PhotoId], tags: Sequence[Tag]) -> NDArray[np.float64]:
-            found = np.full((len(photos), len(tags)), np.nan)
-            if len(photos) > _ASKED:
-                return found
-            column = {tag: n for n, tag in enumerate(tags)}
-            for row, photo in enumerate(photos):
-                known = library.analysis(photo, self.model, self._crops, self._classes)
-                if known is None:
-                    continue
-                names, scores = self._labeller.tag_scores(known.scores)
-                for n in np.flatnonzero(scores >= SCORE_FLOOR):
-                    tag = aliases.get(names[n], names[n])
-                    if tag in column:
-                        found[row, column[tag]] = max(
-                            float(scores[n]), np.nan_to_num(found[row, column[tag]])
-                        )
-            return found
-
-        return said
-
     # Answering
 
     def snapshot(self) -> LearnedTags:
         """What was learned, for other threads."""
         made = LearnedTags(
-            self.model, FixedHead.of(self._head), self._learner.calibration, self._unripe()
+            self.model,
+            FixedHead.of(self._head),
+            self._learner.calibration,
+            self._unripe(),
+            dict(self._doubting.doubts),
         )
         self._remember()
         return made
@@ -340,7 +306,7 @@ class Teaching:
         return found
 
     def _unripe(self) -> frozenset[Tag]:
-        known = ancestry(self._labeller.tags)
+        known = ancestry(self.network.labeller.tags)
         head = self._head
         return frozenset(t for t in head.tags if t in known and head.count_of(t) < KNOWN_FROM)
 
@@ -359,7 +325,7 @@ class Teaching:
     def suggest(
         self, library: Library, photos: Sequence[PhotoId], learned: LearnedTags
     ) -> dict[PhotoId, tuple[Suggestion, ...]]:
-        """What is to be suggested to some photos."""
+        """What is to be suggested to some photos, for `save_learned_of`."""
         found = {}
         decided = library.decided_photos(self.model, photos)
         matrix = library.embedding_file(self.model, self._size).matrix()
@@ -369,5 +335,12 @@ class Teaching:
                 continue
             network = [s for s in library.suggestions(photo) if example_count(s.source) is None]
             about = decided[photo]
-            found[photo] = learned.suggest(matrix[row], network, about.confirmed, about.rejected)
+            suggested = learned.suggest(matrix[row], network, about.confirmed, about.rejected)
+            doubted = {(s.tag, s.source) for s in suggested}
+            believed = tuple(
+                replace(s, score=s.own, said=None)
+                for s in network
+                if s.said is not None and (s.tag, s.source) not in doubted
+            )
+            found[photo] = believed + suggested
         return found

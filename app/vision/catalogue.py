@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from app.core.confidence import AS_SAID, Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
 
@@ -57,6 +58,7 @@ class ModelCard:
         classes: number of scores.
         labels_file: one label a line, in the order of the scores.
         role: `default`, `fast` or empty.
+        confidence: what its scores are worth; as they are, where the card says nothing.
         card: the whole card, for showing.
         channels: the order of the colours that the network expects.
         layout: NHWC, or NCHW with the colours first.
@@ -89,6 +91,8 @@ class ModelCard:
     def is_here(self) -> bool:
         """Whether the network's file is there; else it is to be fetched first."""
         return self.file.is_file()
+
+    confidence: Confidence = AS_SAID
 
     @property
     def key(self) -> str:
@@ -167,6 +171,7 @@ def read_card(path: Path) -> ModelCard:
             ),
             float_model=_float_model(path.parent, card.get("float")),
             path=path,
+            confidence=_confidence(card.get("confidence")),
         )
     except OSError as error:
         raise ModelError(path, error.strerror or str(error)) from error
@@ -191,6 +196,15 @@ def _float_model(folder: Path, entry: Any) -> FloatModel | None:
         file=folder / entry["file"],
         sha256=str(entry["sha256"]),
     )
+
+
+def _confidence(said: Mapping[str, Any] | None) -> Confidence:
+    if said is None:
+        return AS_SAID
+    temperature = float(said["temperature"])
+    if not temperature > 0:
+        raise ValueError(f"a temperature of {temperature}")
+    return Confidence(temperature)
 
 
 def _three(values: Any) -> tuple[float, float, float]:

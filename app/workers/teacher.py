@@ -13,6 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
@@ -125,13 +128,17 @@ class Teacher:
     def _wait(self) -> bool:
         """Wait for something to do; False at the end."""
         with self._news:
-            while not (self._closed or self._has_news() or self._open_tags):
+            while not (self._closed or self._has_news() or self._is_behind()):
                 self._is_idle = True
                 self._news.wait()
             return not self._closed
 
     def _has_news(self) -> bool:
         return self._next is not False or (bool(self._batches) and self._teaching is not None)
+
+    def _is_behind(self) -> bool:
+        """Whether the library lacks something of what was learned."""
+        return bool(self._open_tags) or (self._teaching is not None and self._teaching.has_doubts)
 
     def _must_stop(self) -> bool:
         return self._closed or self._next is not False
@@ -211,6 +218,8 @@ class Teacher:
 
     def _spread(self, library: Library, teaching: Teaching, stopped: Callable[[], bool]) -> None:
         """Suggest the tags that have changed to whom they are to be suggested now."""
+        # First what the network's word is worth, with which what was learned is compared.
+        self._spread_doubts(library, teaching, stopped)
         if not self._open_tags:
             return
         found = teaching.rescore(library, self._open_tags, stopped)
@@ -229,6 +238,24 @@ class Teacher:
             self._tell(self._written(save))
             self._open_tags -= part.keys()
         self._include_new(library, teaching)
+
+    def _spread_doubts(
+        self, library: Library, teaching: Teaching, stopped: Callable[[], bool]
+    ) -> None:
+        if not teaching.has_doubts:
+            return
+        learned = teaching.snapshot()
+        for tag, doubted in teaching.doubted(library):
+            if stopped():
+                raise _Interrupted
+
+            def save(
+                desk: Desk, tag: Tag = tag, doubted: NDArray[np.void] = doubted
+            ) -> set[PhotoId]:
+                self._writer.learned = learned
+                return desk.library.save_doubted(tag, doubted)
+
+            self._tell(self._written(save))
 
     def _include_new(self, library: Library, teaching: Teaching) -> None:
         """Suggest to the photos that came while the others were scored."""
@@ -276,7 +303,7 @@ class Teacher:
 
     def _save(self) -> None:
         """Keep what was learned, if all that follows from it is in the library."""
-        if self._teaching is None or self._open_tags:
+        if self._teaching is None or self._is_behind():
             return
         try:
             self._teaching.save()

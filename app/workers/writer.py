@@ -31,7 +31,7 @@ from app.workers.looker import QUEUE_SIZE, Seen, unexpected
 from app.workers.thread import Thread
 
 if TYPE_CHECKING:
-    from app.services.teaching import LearnedTags
+    from app.services.learned_tags import LearnedTags
 
 _THUMBNAIL_BATCH = 32
 

@@ -143,7 +143,8 @@ def _fill(
     order = np.argsort(both)
     sure = np.concatenate((scores, np.full(len(accepted), 0.9)))
     database.executemany(
-        f"INSERT INTO suggestion VALUES (?, ?, 'synthetic', ?, 0, '{MODEL}', {run})",
+        "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model, run_id)"
+        f" VALUES (?, ?, 'synthetic', ?, 0, '{MODEL}', {run})",
         (
             (pair // width + 1, pair % width + 1, score)
             for pair, score in zip(both[order].tolist(), sure[order].tolist(), strict=True)

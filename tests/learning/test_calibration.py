@@ -7,7 +7,7 @@ import pytest
 
 from app.core.tag import Tag
 from app.learning.background import Background
-from app.learning.calibration import Calibration, calibrate, exclusive, fit_logistic, honest
+from app.learning.calibration import Calibration, calibrate, exclusive, fit_logistic
 from app.learning.cross_validation import OutOfFold, compare, out_of_fold, taught_head
 from app.learning.evaluation import calibration_curve, calibration_error
 from app.learning.examples import ExampleSet
@@ -156,9 +156,3 @@ def test_a_calibration_can_be_kept() -> None:
     assert again.own == made.own and again.examples == made.examples
     assert (again.middle, again.spread, again.common, again.photos) == (1.5, 2.5, (1, 2, -3), 12)
     assert Calibration.from_arrays({}).common == Calibration().common
-
-
-def test_what_the_network_keeps_back_is_given_out() -> None:
-    np.testing.assert_allclose(honest(np.array([0.6, 0.2, 0.0])), [0.75, 0.25, 0], atol=1e-6)
-    sharper = honest(np.array([[0.6, 0.2, 0.0], [0.0, 0.0, 0.0]]), 0.5)
-    np.testing.assert_allclose(sharper, [[0.9, 0.1, 0], [0, 0, 0]], atol=1e-6)

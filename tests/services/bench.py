@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from app.core.change import Origin
+from app.core.confidence import Confidence
 from app.core.paths import data_path
 from app.core.rules import Label, Labeller, Rule, RuleSet
 from app.core.settings import TagSettings
@@ -61,6 +63,8 @@ class Bench:
         self.looks = 0
         #: What was learned says this about every photo.
         self.learned: Learned = lambda *_: None
+        #: What the network's scores are worth.
+        self.confidence = Confidence()
 
     def close(self) -> None:
         self.library.close()
@@ -70,8 +74,8 @@ class Bench:
         """The steps of one run."""
         chosen = TagSettings(**{"min_score": 0.3, "crops": 1, "model": CARD.id, **settings})  # type: ignore[arg-type]
         names = ["red", "green", "blue", *(f"class {n}" for n in range(3, CARD.classes))]
-        labeller = Labeller(RULES, [Label(name) for name in names])
-        tagger = Tagger(chosen, CARD, labeller, "1")
+        labeller = Labeller(RULES, [Label(name) for name in names], self.confidence)
+        tagger = Tagger(chosen, replace(CARD, confidence=self.confidence), labeller, "1")
         key = self.journal.start_run("tag")
         run = Run(self.library.start_run(CARD.key, "{}", key), key)
         return tagger, Recorder(tagger, self.library, self.journal, run, self.learned)

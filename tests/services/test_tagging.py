@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from app.core.change import Edit
+from app.core.confidence import Confidence
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.services.actions import Actions
@@ -28,6 +29,20 @@ def test_a_photo_is_looked_at_once(bench: Bench, photo: Path) -> None:
     assert bench.tag(photo).status == "unchanged"
     assert bench.tag(photo, min_score=0.9).status == "tagged"
     assert bench.looks == 1
+
+
+def test_certainties_of_before_are_made_anew_from_kept_scores(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photo.jpg", "blue")
+    before = {str(s.tag): s.score for s in bench.tag(photo, write="none").suggestions}
+    bench.confidence = Confidence(0.5)
+    after = {str(s.tag): s.score for s in bench.tag(photo, write="none").suggestions}
+    assert bench.looks == 1
+    squared = {name: score**2 for name, score in before.items()}
+    assert len(after) == 2
+    assert after == pytest.approx(
+        {n: s / sum(squared.values()) for n, s in squared.items()}, abs=1e-3
+    )
+    assert bench.tag(photo, write="none").status == "unchanged"
 
 
 def test_a_tag_and_its_parent_are_both_ours_and_stay(bench: Bench, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import yaml
 
+from app.core.confidence import Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
 from app.core.rules import Label
@@ -42,6 +43,14 @@ def test_lite2_is_the_default_and_lite0_the_fast_choice() -> None:
         ("efficientnet-lite2", "default"),
         ("efficientnet-lite0", "fast"),
     ]
+
+
+def test_a_card_may_say_what_scores_are_worth(models: Path) -> None:
+    assert change_card(models, confidence={"temperature": 0.8}).confidence == Confidence(0.8)
+    assert change_card(models, confidence=None).confidence == Confidence()
+    for nonsense in ({"temperature": 0}, {"temperature": "hot"}, {}, [1]):
+        with pytest.raises(ModelError, match=r"model card|temperature"):
+            change_card(models, confidence=nonsense)
 
 
 @pytest.mark.parametrize("card", OURS.cards(), ids=lambda card: card.id)

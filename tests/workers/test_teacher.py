@@ -199,6 +199,49 @@ def test_undo_gives_back_exactly_what_was_suggested_before(start: Start, two_thi
     bench.check_states()
 
 
+def test_what_the_network_said_and_was_rejected_again_and_again_is_less_certain(
+    start: Start, two_things: Path
+) -> None:
+    later = two_things.parent / "later.jpg"
+    (two_things / "rex 7.jpg").rename(later)
+    bench = start()
+    bench.look_at(two_things, PHOTOS - 1)
+    first = bench.suggestions()
+    ((said, *_),) = first["rex 6.jpg"]
+    assert said == "Animal/Cat"
+    handles = [bench.act([f"rex {n}.jpg"], Edit(reject=(Tag.parse(said),))) for n in range(5)]
+
+    def certainty(name: str) -> float:
+        ((_, source, score, _),) = bench.suggestions()[name]
+        assert source == SETTINGS.model
+        return score
+
+    assert certainty("rex 6.jpg") < 0.5 < first["rex 6.jpg"][0][2]
+    bench.check_states()
+    doubted = bench.suggestions()
+    # One that comes later is doubted at once; looked at again, all is as it was.
+    later.rename(two_things / "rex 7.jpg")
+    bench.look_at(two_things, PHOTOS)
+    assert certainty("rex 7.jpg") < first["rex 6.jpg"][0][2] - 0.2
+    bench.session.look_again(bench.ids().values())
+    bench.qtbot.wait(300)
+    bench.settle()
+    now = bench.suggestions()
+    assert {name: now[name] for name in doubted if name not in DECIDED} == {
+        name: rows for name, rows in doubted.items() if name not in DECIDED
+    }
+    for handle in reversed(handles):
+        bench.undo(handle)
+    now = bench.suggestions()
+    assert {name: now[name] for name in first} == first
+    bench.check_states()
+
+
+#: Of the photos that somebody has answered about, what was rejected is not suggested any more once
+#: they are looked at again.
+DECIDED = frozenset(f"rex {n}.jpg" for n in range(5))
+
+
 def test_the_same_decisions_give_the_same_suggestions(start: Start, two_things: Path) -> None:
     found = []
     for home in ("one", "two"):

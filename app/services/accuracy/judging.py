@@ -141,7 +141,7 @@ def _judge(
     background = Background.of(matrix)
     done()
     judged = out_of_fold(kind, teaching.model, examples, background, done=done)
-    said = teaching.network(library)([each.photo for each in examples], judged.tags)
+    said = teaching.network.certainties(library, [each.photo for each in examples], judged.tags)
     head = taught_head(kind, teaching.model, list(examples), size, background)
     scored = np.empty((0, len(judged.tags)))
     if len(background.sample):

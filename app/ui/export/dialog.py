@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
+from app.core.settings import TagSettings
 from app.ui import reasons
 from app.ui.context import Context
 from app.ui.export.examples import Examples, examples
@@ -58,7 +59,7 @@ class ExportDialog(QDialog):
         *,
         program: str = "digikam",
         folder: Path | None = None,
-        min_score: float = 0.5,
+        min_score: float = TagSettings().min_score,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

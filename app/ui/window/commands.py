@@ -144,13 +144,16 @@ class Commands(QObject):
     def use(self, preferences: Preferences) -> None:
         """Work with other settings from now on."""
         window = self._window
-        window.preferences = preferences
+        before, window.preferences = window.preferences, preferences
         try:
             save_preferences(window.folders.config, preferences)
         except FileError as error:
             window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
         window.session.learn(preferences.learn)
+        if (before.model, before.crops) != (preferences.model, preferences.crops):
+            # What was learned is suggested again once this network has seen the photos.
+            window.look_through_again()
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

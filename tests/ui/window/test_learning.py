@@ -93,6 +93,25 @@ def test_switched_off_in_the_settings_what_was_learned_goes(start: Start, folder
     bench.qtbot.waitUntil(lambda: REX in shown(bench, "rex 2.jpg"), timeout=20_000)
 
 
+def test_with_another_network_what_was_learned_is_there_by_itself(
+    start: Start, folder: Path
+) -> None:
+    bench = start(model="efficientnet-lite0", crops=1)
+    bench.drop(folder)
+    settle(bench, folder)
+    for n in range(3):
+        name_it(bench, f"rex {n}.jpg", "Pets/Rex")
+    settle(bench, folder)
+    chosen = replace(bench.window.preferences, model="efficientnet-lite2")
+    bench.window.commands.use(chosen)
+    bench.qtbot.waitUntil(lambda: "lite2" in bench.window.session.model_key, timeout=30_000)
+    settle(bench, folder)
+    with Library(bench.folders.data) as library:
+        photo = bench.id_of("rex 5.jpg")
+        assert library.analysis(photo, bench.window.session.model_key, 1, 1000) is not None
+    bench.qtbot.waitUntil(lambda: shown(bench, "rex 5.jpg").get(REX) == "learned:3", timeout=20_000)
+
+
 def test_a_kind_of_flower_that_the_network_does_not_know(
     start: Start, tmp_path: Path, data_dir: Path
 ) -> None:
