@@ -1,9 +1,9 @@
 """Fetching one large file: resumed where it stopped, and kept only when it is the right one.
 
 What has arrived lies beside the target as `NAME.part`, with a note of what the server called it
-(`NAME.part.json`), until all of it is there. The rest is asked for as in RFC 9110, section 14: by a
-`Range` with `If-Range`, so that a file that has changed meanwhile comes anew and is not put together
-from two.
+(`NAME.part.json`), until all of it is there. The rest is asked for as in RFC 9110, section 14: by
+a `Range` with `If-Range`, so that a file that has changed meanwhile comes anew and is not put
+together from two.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The networks of Keras Applications, with the outputs that Tagwright needs.
 
 Weights are HDF5 files as Keras publishes them. They are numbers by name and nothing else: no code,
-no pickle; what a file could hold beyond that (links to other files, gigabytes of zeros packed small)
-is refused before Keras reads it.
+no pickle; what a file could hold beyond that (links to other files, gigabytes of zeros packed
+small) is refused before Keras reads it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.core.errors import ModelError
+from app.vision.tensorflow import import_keras
 
 #: Which there are, by their names in `keras.applications`.
 ARCHITECTURES: Final = frozenset({
@@ -23,7 +24,7 @@ ARCHITECTURES: Final = frozenset({
 
 
 def build_graph(architecture: str, weights: Path | None = None) -> Any:
-    """A network of Keras Applications as a Keras model with two outputs. Imports TensorFlow.
+    """A network of Keras Applications as a Keras model with two outputs. Imports Keras.
 
     Input: float32 `[batch, size, size, 3]`, pixels as its card says. Outputs, by name: `embedding`
     `[batch, n]`, what goes into its classifier, and `scores` `[batch, 1000]`, probabilities.
@@ -35,10 +36,9 @@ def build_graph(architecture: str, weights: Path | None = None) -> Any:
     Raises:
         ModelError: the file does not hold the weights of this network.
     """
-    import keras
-
     if architecture not in ARCHITECTURES:
         raise ModelError(architecture, "is no network of Keras Applications that is known here")
+    keras = import_keras()
     base = getattr(keras.applications, architecture)(weights=None)
     if weights is not None:
         _load(base, weights, architecture)
@@ -47,7 +47,7 @@ def build_graph(architecture: str, weights: Path | None = None) -> Any:
 
 
 def _classifier(base: Any) -> Any:
-    """The layer that makes class scores of features: a dense one, in MobileNet a 1x1 convolution."""
+    """The layer that makes class scores of features: dense, or a 1x1 convolution (MobileNet)."""
     last = base.layers[-1]
     return last if type(last).__name__ == "Dense" else base.get_layer("conv_preds")
 
