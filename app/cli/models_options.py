@@ -50,7 +50,11 @@ def quantise_options(parser: argparse.ArgumentParser) -> None:
         help="photos to calibrate int8 with (default: every fifth of those to judge with, which"
         " are then not judged)",
     )  # fmt: skip
-    parser.add_argument("--threads", type=int, metavar="N", help="default: all there are")
+    parser.add_argument(
+        "--limit", type=_number, default=500, metavar="N",
+        help="so many photos at most, spread evenly (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--threads", type=_number, metavar="N", help="default: all there are")
     parser.add_argument(
         "--keep", choices=PRECISIONS, action="append", default=[],
         help="put this one into your catalogue, as ID-float, ID-dynamic or ID-int8",
@@ -69,7 +73,13 @@ def compare_options(parser: argparse.ArgumentParser) -> None:
         "models", nargs="*", metavar="ID", help="default: all networks that are here"
     )
     parser.add_argument(
-        "--photos", type=int, default=300, metavar="N",
+        "--photos", type=_number, default=300, metavar="N",
         help="so many confirmed photos at most (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 on, not {text!r}")
+    return int(text)
