@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 import app
+from app.cli.models_options import compare_options, fetch_options, quantise_options
 from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
 from app.metadata.programs import PROGRAMS
 
@@ -267,6 +268,10 @@ def _train(parser: argparse.ArgumentParser) -> None:
 def _models(parser: argparse.ArgumentParser) -> None:
     parser.description = "List the networks there are."
     parser.add_argument("--json", action="store_true", help="print the whole model cards as JSON")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions")
+    fetch_options(actions.add_parser("fetch", help="make a network usable that is not here yet"))
+    quantise_options(actions.add_parser("quantise", help="float, dynamic and int8 side by side"))
+    compare_options(actions.add_parser("compare", help="which one learns your tags best"))
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:

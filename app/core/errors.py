@@ -50,6 +50,23 @@ class ModelError(FileError):
     """A network, its card or its labels are missing, damaged or do not fit each other."""
 
 
+class FetchError(TagwrightError):
+    """A file could not be fetched from the network.
+
+    Attributes:
+        url: where from.
+        reason: why, as a sentence without a full stop.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[FetchError], tuple[str, str]]:
+        return type(self), (self.url, self.reason)
+
+
 class RulesError(FileError):
     """A rules file breaks its format.
 

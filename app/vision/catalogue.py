@@ -13,6 +13,7 @@ import yaml
 from app.core.confidence import AS_SAID, Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
+from app.vision.fetchable import cards_of, is_table
 
 #: The one in C is ten times as fast, where PyYAML has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,6 +43,26 @@ class FloatModel:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """Where the weights of a network come from that is fetched when it is asked for.
+
+    Attributes:
+        kind, architecture: what is built with them; see `FloatModel`.
+        url: of the file with the weights.
+        megabytes: about how many that are.
+        algorithm: of the checksum, `md5` or `sha256`; empty where none is published.
+        checksum: of the file, in hexadecimal.
+    """
+
+    kind: str
+    architecture: str
+    url: str
+    megabytes: int
+    algorithm: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """What a network is and how it wants its input, as its YAML card says.
 
@@ -65,6 +86,7 @@ class ModelCard:
         activation: what its scores are.
         float_model: the same network for Keras, None where there is none.
         path: of the card.
+        download: where its weights come from, None for one that does not have to be fetched.
     """
 
     id: str
@@ -86,6 +108,7 @@ class ModelCard:
     activation: Activation = "softmax"
     float_model: FloatModel | None = None
     path: Path = Path()
+    download: Download | None = None
 
     @property
     def is_here(self) -> bool:
@@ -108,6 +131,9 @@ class ModelCard:
         try:
             content = self.file.read_bytes()
         except OSError as error:
+            if self.download is not None and not self.is_here:
+                reason = f"has not been fetched; `tagwright models fetch {self.id}` does that"
+                raise ModelError(self.id, reason) from error
             raise ModelError(self.file, error.strerror or str(error)) from error
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise ModelError(self.file, "is damaged or not the file that its model card describes")
@@ -143,42 +169,60 @@ def read_card(path: Path) -> ModelCard:
     """Read one model card.
 
     Raises:
+        ModelError: it cannot be read, lacks something, or holds several.
+    """
+    cards = read_cards(path)
+    if len(cards) != 1:
+        raise ModelError(path, "is a table of networks, not a model card")
+    return cards[0]
+
+
+def read_cards(path: Path) -> list[ModelCard]:
+    """Read a model card, or a table of networks that can be fetched.
+
+    Raises:
         ModelError: it cannot be read, or lacks something.
     """
     try:
-        card = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
-        inputs, outputs = card["input"], card["outputs"]
-        height, width = inputs["size"]
-        return ModelCard(
-            id=str(card["id"]),
-            name=str(card["name"]),
-            version=str(card["version"]),
-            file=path.parent / card["file"],
-            sha256=str(card["sha256"]),
-            input_size=(int(width), int(height)),
-            mean=_three(inputs["mean"]),
-            std=_three(inputs["std"]),
-            crop_fraction=float(inputs["crop_fraction"]),
-            embedding_size=int(outputs["embedding"]["shape"][-1]),
-            classes=int(outputs["scores"]["shape"][-1]),
-            labels_file=path.parent / card["labels"],
-            role=str(card.get("role", "")),
-            card=card,
-            channels=_one_of(inputs.get("channels", "RGB"), "RGB", "BGR"),
-            layout=_one_of(inputs.get("layout", "NHWC"), "NHWC", "NCHW"),
-            activation=_one_of(
-                outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
-            ),
-            float_model=_float_model(path.parent, card.get("float")),
-            path=path,
-            confidence=_confidence(card.get("confidence")),
-        )
+        content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+        cards = cards_of(content) if is_table(content) else [content]
+        return [_card(card, path) for card in cards]
     except OSError as error:
         raise ModelError(path, error.strerror or str(error)) from error
     except KeyError as error:
         raise ModelError(path, f"the model card has no {error}") from error
     except (TypeError, ValueError, IndexError, yaml.YAMLError) as error:
         raise ModelError(path, f"is not a model card: {error}") from error
+
+
+def _card(card: Mapping[str, Any], path: Path) -> ModelCard:
+    inputs, outputs = card["input"], card["outputs"]
+    height, width = inputs["size"]
+    return ModelCard(
+        id=str(card["id"]),
+        name=str(card["name"]),
+        version=str(card["version"]),
+        file=path.parent / card["file"],
+        sha256=str(card["sha256"]),
+        input_size=(int(width), int(height)),
+        mean=_three(inputs["mean"]),
+        std=_three(inputs["std"]),
+        crop_fraction=float(inputs["crop_fraction"]),
+        embedding_size=int(outputs["embedding"]["shape"][-1]),
+        classes=int(outputs["scores"]["shape"][-1]),
+        labels_file=path.parent / card["labels"],
+        role=str(card.get("role", "")),
+        card=card,
+        channels=_one_of(inputs.get("channels", "RGB"), "RGB", "BGR"),
+        layout=_one_of(inputs.get("layout", "NHWC"), "NHWC", "NCHW"),
+        activation=_one_of(
+            outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
+        ),
+        float_model=_float_model(path.parent, card.get("float")),
+        confidence=_confidence(card.get("confidence")),
+        path=path,
+        download=_download(card.get("download")),
+    )
 
 
 def _one_of(value: Any, *choices: Any) -> Any:
@@ -207,6 +251,20 @@ def _confidence(said: Mapping[str, Any] | None) -> Confidence:
     return Confidence(temperature)
 
 
+def _download(entry: Any) -> Download | None:
+    if entry is None:
+        return None
+    algorithm = next((name for name in ("sha256", "md5") if name in entry), "")
+    return Download(
+        kind=str(entry["kind"]),
+        architecture=str(entry["architecture"]),
+        url=str(entry["url"]),
+        megabytes=int(entry["megabytes"]),
+        algorithm=algorithm,
+        checksum=str(entry.get(algorithm, "")).lower(),
+    )
+
+
 def _three(values: Any) -> tuple[float, float, float]:
     red, green, blue = (float(value) for value in values)
     return red, green, blue
@@ -219,7 +277,7 @@ class Catalogue:
         self._folders = tuple(folders)
 
     def cards(self) -> list[ModelCard]:
-        """Every network there is, the default first, then by id.
+        """Every network there is: the default, then by id, last those that are not fetched.
 
         Raises:
             ModelError: a card cannot be read.
@@ -227,9 +285,11 @@ class Catalogue:
         found: dict[str, ModelCard] = {}
         for folder in self._folders:
             for path in sorted(folder.glob("*.yml")):
-                card = read_card(path)
-                found.setdefault(card.id, card)
-        return sorted(found.values(), key=lambda card: (card.role != "default", card.id))
+                for card in read_cards(path):
+                    found.setdefault(card.id, card)
+        return sorted(
+            found.values(), key=lambda card: (card.role != "default", not card.is_here, card.id)
+        )
 
     def get(self, model_id: str) -> ModelCard:
         """The network with this id.

@@ -23,6 +23,8 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.vision.tensorflow import import_keras, import_tensorflow
+
 FLOAT_OPERATIONS: Final = ("MEAN", "SOFTMAX")
 SIGNATURE: Final = "serving_default"
 
@@ -52,9 +54,7 @@ def convert(
         width, 3]` and the outputs `embedding` `[batch, size]` and `scores` `[batch, classes]`, all
         float32; `batch` can be resized before tensors are allocated.
     """
-    import keras
-    import tensorflow as tf
-
+    keras, tf = import_keras(), import_tensorflow()
     model.trainable = False
     specification = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name="image")
     with tempfile.TemporaryDirectory(prefix="tagwright-") as folder:
@@ -78,8 +78,7 @@ def convert(
 def _quantised(
     converter: Any, samples: Callable[[], Iterable[NDArray[np.float32]]] | None
 ) -> bytes:
-    import tensorflow as tf
-
+    tf = import_tensorflow()
     if samples is None:
         raise ValueError("int8 needs samples")
     converter.representative_dataset = lambda: ([sample] for sample in samples())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,12 +91,12 @@ def register(folder: Path, network: NewNetwork) -> ModelCard:
         if network.float_model is not None:
             source = network.float_model.file
             kept = folder / f"{network.id}{source.suffix}"
-            os.replace(source, kept)
+            shutil.move(source, kept)  # perhaps from another disk
             content["float"] = {
                 "kind": network.float_model.kind,
                 "architecture": network.float_model.architecture,
                 "file": kept.name,
-                "sha256": _sha256(kept.read_bytes()),
+                "sha256": _sha256_of(kept),
             }
         partial = card_path.with_suffix(".yml.new")
         write_card(partial, content, _COMMENT)
@@ -164,3 +165,8 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

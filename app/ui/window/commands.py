@@ -133,7 +133,8 @@ class Commands(QObject):
         window = self._window
 
         def models() -> list[tuple[str, str]]:
-            return [(card.id, card.card["name"]) for card in catalogue(window.folders).cards()]
+            cards = catalogue(window.folders).cards()
+            return [(card.id, card.name) for card in cards if card.is_here]
 
         dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import ModelError
+from app.vision.tensorflow import import_keras
 
 EMBEDDING_SIZE: Final = 1280
 CLASSES: Final = 1000
@@ -107,8 +108,8 @@ def build_graph(variant: Variant) -> Any:
     Layers are named as in the checkpoint, less the leading underscore, which TensorFlow does not
     allow. Imports TensorFlow.
     """
-    import keras
-    from keras import layers
+    keras = import_keras()
+    layers = keras.layers
 
     def convolve(x: Any, filters: int, kernel: int, stride: int, name: str) -> Any:
         return layers.Conv2D(filters, kernel, stride, padding="same", use_bias=False, name=name)(x)

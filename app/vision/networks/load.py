@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.core.errors import ModelError
 from app.vision.catalogue import FloatModel, ModelCard
-from app.vision.networks import efficientnet_lite
+from app.vision.networks import applications, efficientnet_lite
 from app.vision.networks.keras_file import read_keras_file
 from app.vision.networks.weights_file import set_weights
 
@@ -47,6 +47,10 @@ def _efficientnet_lite(card: ModelCard, model_file: FloatModel) -> Any:
     return model
 
 
+def _keras_application(card: ModelCard, model_file: FloatModel) -> Any:
+    return applications.build_graph(model_file.architecture, model_file.file)
+
+
 def _keras(card: ModelCard, model_file: FloatModel) -> Any:
     return read_keras_file(model_file.file)
 
@@ -54,6 +58,7 @@ def _keras(card: ModelCard, model_file: FloatModel) -> Any:
 #: How each kind of `FloatModel` is rebuilt; the hash of its file has been checked.
 _LOADERS: Final[Mapping[str, Callable[[ModelCard, FloatModel], Any]]] = {
     "efficientnet-lite": _efficientnet_lite,
+    "keras-application": _keras_application,
     "keras": _keras,
 }
 
