@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
+
+from app.vision.tensorflow import import_keras
 
 # A window needs no screen to be tested. Tests that need one bring their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -111,3 +114,11 @@ def tagwright(home: Path) -> Tagwright:
         return Ran(process.returncode, process.stdout, process.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def keras() -> Any:
+    """Keras on TensorFlow, imported once: it takes seconds."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # TensorFlow's own imports warn
+        return import_keras()

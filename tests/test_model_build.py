@@ -252,7 +252,7 @@ def test_the_card_describes_the_file(name: str) -> None:
 def test_a_card_claims_no_origin_for_other_weights() -> None:
     variant = efficientnet_lite.VARIANTS["efficientnet-lite0"]
     own = sources.Weights("own.pth", b"", "0" * 64)
-    content = card.card(variant, b"", own, [])
+    content = card.card(variant, b"", b"", own, [])
     assert content["source"] == {"file": "own.pth", "sha256": "0" * 64}
     assert content["accuracy"] == {}
     assert content["licence"] == "unknown"

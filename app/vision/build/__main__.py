@@ -14,6 +14,8 @@ from app.vision.build.torch_pickle import read_state_dict
 from app.vision.card_file import write_card
 from app.vision.convert import convert
 from app.vision.networks import efficientnet_lite
+from app.vision.networks.weights_file import weights_file
+from app.vision.tensorflow import import_keras
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 
@@ -21,10 +23,10 @@ MODELS = Path(__file__).resolve().parents[3] / "models"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit status is 0, or 1 after a message for an error."""
     options = _parser().parse_args(arguments)
-    # TensorFlow reads these when it is imported. A GPU would calibrate with other last bits.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # TensorFlow reads this when it is imported. A GPU would calibrate with other last bits.
     os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
     try:
+        import_keras()
         _build_all(options)
     except TagwrightError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m app.vision.build",
-        description="Build the embedded networks: LiteRT files and their cards.",
+        description="Build the embedded networks: LiteRT files, float weights and their cards.",
     )
     parser.add_argument(
         "networks", nargs="*", metavar="NETWORK", help=", ".join(efficientnet_lite.VARIANTS)
@@ -88,9 +90,10 @@ def _build(
     model = efficientnet_lite.build_graph(variant)
     state = read_state_dict(weights.data, weights_path)
     efficientnet_lite.load_weights(model, state, weights_path)
+    float_weights = weights_file(model)
     data = convert(model, "int8", lambda: calibration.samples(photos, variant.input_size))
 
-    content = card.card(variant, data, weights, photos)
+    content = card.card(variant, data, float_weights, weights, photos)
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     card_path = out / f"{variant.name}.yml"
@@ -110,6 +113,7 @@ def _build(
         if previous.get("sha256") == content["sha256"]:
             content["accuracy"] = previous["accuracy"]
     (out / card.file_name(variant)).write_bytes(data)
+    (out / card.float_file_name(variant)).write_bytes(float_weights)
     write_card(card_path, content, "Written by `python -m app.vision.build`.")
     print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
 

@@ -43,12 +43,17 @@ _TOOLS: Final = ("tensorflow", "keras", "numpy", "pillow")
 
 
 def card(
-    variant: Variant, data: bytes, weights: Weights, photos: Sequence[CalibrationPhoto]
+    variant: Variant,
+    data: bytes,
+    float_weights: bytes,
+    weights: Weights,
+    photos: Sequence[CalibrationPhoto],
 ) -> dict[str, Any]:
     """The card of a freshly converted network, without measured accuracy.
 
     Args:
         data: the LiteRT file.
+        float_weights: the file of its float weights.
         weights: the checkpoint that it was made from.
         photos: the calibration photos, in the order of use.
     """
@@ -90,6 +95,14 @@ def card(
             },
         },
         "labels": LABELS,
+        "float": {
+            "kind": "efficientnet-lite",
+            "architecture": variant.name,
+            "file": float_file_name(variant),
+            "sha256": sha256(float_weights),
+            "bytes": len(float_weights),
+            "precision": "kernels float16, vectors float32",
+        },
         **_provenance(variant.name, weights),
         "calibration": {
             "crops_per_photo": CROPS_PER_PHOTO,
@@ -150,6 +163,11 @@ def measured(name: str, photos: int, figures: Mapping[str, float]) -> dict[str, 
 def file_name(variant: Variant) -> str:
     """The name of a variant's network file."""
     return f"{variant.name}-int8.tflite"
+
+
+def float_file_name(variant: Variant) -> str:
+    """The name of the file of a variant's float weights."""
+    return f"{variant.name}-float16.npz"
 
 
 def read(path: Path) -> dict[str, Any]:

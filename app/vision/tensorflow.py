@@ -1,0 +1,111 @@
+"""The one place that imports TensorFlow and Keras: quietly, and without taking all GPU memory.
+
+Keras runs on TensorFlow unless `KERAS_BACKEND` says otherwise before the first import.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+_LOCK: Final = threading.Lock()
+
+#: A line that TensorFlow logs from C++: severity, date and time, thread, place; or the line before
+#: such lines. Its level cannot be set before it is imported, and by then it has logged.
+_LOG_LINE: Final = re.compile(
+    rb"^([IWE]\d{4} \d\d:\d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IWE] |WARNING: All log messages before )"
+)
+
+
+def import_keras() -> Any:
+    """The module `keras`, imported if it has not been.
+
+    Nothing is printed, the environment is left as it was, no settings of another program's Keras
+    (`~/.keras/keras.json`) are read or made, and TensorFlow takes memory of a GPU only as it needs
+    it.
+
+    Raises:
+        ImportError: Keras or its backend is not installed, or does not run on this machine.
+    """
+    with _LOCK:
+        if "keras" in sys.modules:
+            return sys.modules["keras"]
+        with tempfile.TemporaryDirectory(prefix="tagwright-") as settings:
+            backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
+            environment = {
+                "TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": backend, "KERAS_HOME": settings,
+            }  # fmt: skip
+            with _environment(environment), without_log():
+                keras = importlib.import_module("keras")
+                if backend == "tensorflow":
+                    _take_memory_as_needed(importlib.import_module("tensorflow"))
+        return keras
+
+
+def import_tensorflow() -> Any:
+    """The module `tensorflow`, imported as `import_keras` does.
+
+    Raises:
+        ImportError: it is not installed, or does not run on this machine.
+    """
+    import_keras()
+    return importlib.import_module("tensorflow")
+
+
+def _take_memory_as_needed(tensorflow: Any) -> None:
+    for gpu in tensorflow.config.list_physical_devices("GPU"):
+        try:
+            tensorflow.config.experimental.set_memory_growth(gpu, True)
+        except (RuntimeError, ValueError):  # it is in use already, or cannot grow
+            continue
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def without_log() -> Iterator[None]:
+    """Keep what TensorFlow logs from C++ off the terminal; let all else through, all if it fails.
+
+    Lines come out when the context ends.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:  # a windowed program on Windows has none
+        yield
+        return
+    failed = True
+    with tempfile.TemporaryFile() as kept:
+        try:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+            os.dup2(kept.fileno(), 2)
+            yield
+            failed = False
+        finally:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            kept.seek(0)
+            for line in kept:
+                if failed or not _LOG_LINE.match(line):
+                    os.write(2, line)
