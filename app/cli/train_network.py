@@ -34,7 +34,8 @@ from app.core.training import (
     Working,
     to_line,
 )
-from app.services.network_training import Control, TrainingStopped, train_network
+from app.services.network_training import Control, train_network
+from app.vision.training.fit import TrainingStopped
 
 _PHASES = {"head": "new last layer", "upper": "upper blocks", "whole": "network"}
 _WORK = {
@@ -96,12 +97,16 @@ def settings_of(options: argparse.Namespace) -> TrainingSettings:
 
 def _listen(control: Control) -> None:
     """Hear from the window: `stop`, `keep`, or that it is gone."""
-    for line in sys.stdin:
-        if line.strip() == "keep":
+    heard = b""
+    # Not through `sys.stdin`, whose lock a thread that still waits would hold at the end.
+    while more := os.read(0, 64):
+        heard += more
+        *lines, heard = heard.split(b"\n")
+        if b"keep" in lines:
             control.keep = True
             control.stop()
-            continue
-        break
+        if b"stop" in lines:
+            break
     control.keep = False
     control.stop()
 

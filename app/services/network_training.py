@@ -38,6 +38,9 @@ from app.vision.training.fit import Course, TrainingStopped
 
 #: What is left free on a disk, in bytes, after all that a training keeps there.
 _SPARE: Final = 500_000_000
+#: How folders begin that exist only while a network is registered, and when one is left over.
+_HALF: Final = ".training-"
+_OLD: Final = 3600.0
 #: Seconds between two words of progress.
 _OFTEN: Final = 0.1
 #: Least and greatest edge of a network from scratch, in pixels.
@@ -226,9 +229,7 @@ def _read(
     emit: Callable[[Event], None],
     control: Control,
 ) -> PhotoSet:
-    listed = [
-        (path, index) for index, each in enumerate(found.classes) for path in each.photos
-    ]
+    listed = [(path, index) for index, each in enumerate(found.classes) for path in each.photos]
 
     def skipped(error: FileError) -> None:
         emit(Skipped(str(error.path), error.reason))
@@ -242,9 +243,7 @@ def _read(
     )
 
 
-def _export(
-    core: Any, wants: Input, job: trainer.Job, emit: Callable[[Event], None]
-) -> Exported:
+def _export(core: Any, wants: Input, job: trainer.Job, emit: Callable[[Event], None]) -> Exported:
     emit(Working("exporting"))
     generator = np.random.default_rng(job.settings.seed)
     some = np.sort(generator.permutation(job.learn)[:CALIBRATION])
@@ -341,8 +340,9 @@ def _register(
 ) -> ModelCard:
     try:
         own_models.mkdir(parents=True, exist_ok=True)
+        _clear_up(own_models)
         # On the same disk as the catalogue, so that it can be moved there as a whole.
-        with tempfile.TemporaryDirectory(dir=own_models, prefix=".training-") as folder:
+        with tempfile.TemporaryDirectory(dir=own_models, prefix=_HALF) as folder:
             new = NewNetwork(
                 id=model_id,
                 name=name,
@@ -363,3 +363,9 @@ def _register(
     except OSError as error:
         raise ModelError(own_models, error.strerror or str(error)) from error
 
+
+def _clear_up(own_models: Path) -> None:
+    """Remove what a training has left that was killed in the middle of registering."""
+    for left in own_models.glob(f"{_HALF}*"):
+        if time.time() - left.stat().st_mtime > _OLD:
+            shutil.rmtree(left, ignore_errors=True)

@@ -42,9 +42,7 @@ def augmenter(settings: TrainingSettings) -> Any:
     return keras.Sequential(steps or [keras.layers.Identity()], name="augmentation")
 
 
-def contact_sheet(
-    augment: Any, photos: Sequence[NDArray[np.uint8]], path: Path, background: str = "white"
-) -> None:
+def contact_sheet(augment: Any, photos: Sequence[NDArray[np.uint8]], path: Path) -> None:
     """Write a picture of some photos, a row for each: as it is, then as augmentation changes it.
 
     Args:
@@ -56,7 +54,8 @@ def contact_sheet(
         WriteError: it cannot be written.
     """
     step = _EDGE + _GAP
-    sheet = Image.new("RGB", (_COLUMNS * step - _GAP, len(photos) * step - _GAP), background)
+    # What is between the photos is transparent, for light and dark windows.
+    sheet = Image.new("RGBA", (_COLUMNS * step - _GAP, len(photos) * step - _GAP))
     for row, photo in enumerate(photos):
         same = np.repeat(photo[np.newaxis].astype(np.float32), _COLUMNS - 1, axis=0)
         changed = np.clip(np.asarray(augment(same, training=True)), 0, 255).astype(np.uint8)

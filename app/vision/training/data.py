@@ -73,9 +73,7 @@ class Rows:
             raise self._error(error) from error
         if not self._count:
             return np.empty((0, *self._shape), self._dtype)
-        return np.memmap(
-            self._file, dtype=self._dtype, mode="r", shape=(self._count, *self._shape)
-        )
+        return np.memmap(self._file, dtype=self._dtype, mode="r", shape=(self._count, *self._shape))
 
     def close(self) -> None:
         """Let go of the file; arrays that were given out stay valid."""

@@ -16,6 +16,7 @@ from app.core.training import Form
 from app.vision.catalogue import ModelCard
 from app.vision.convert import Precision, convert
 from app.vision.litert import LiteRTEmbedder
+from app.vision.tensorflow import without_log
 
 #: How many training photos calibrate the quantisation.
 CALIBRATION: Final = 100
@@ -100,15 +101,14 @@ def export(
     forms: list[Form] = []
     size = int(core.output["embedding"].shape[-1])
     for number, precision in enumerate(precisions):
-        files[precision] = convert(core, precision, samples)
+        with without_log():
+            files[precision] = convert(core, precision, samples)
         progressed(2 + 2 * number, steps)
         answers[precision] = run_litert(files[precision], wants, size, scores.shape[1], photos)
         forms.append(compare(precision, files[precision], answers[precision], scores, classes))
         progressed(3 + 2 * number, steps)
     kept = choose(forms)
-    return Exported(
-        files, tuple(forms), kept, accuracy, _confusion(answers[kept], classes)
-    )
+    return Exported(files, tuple(forms), kept, accuracy, _confusion(answers[kept], classes))
 
 
 def run_litert(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.training import TrainingSettings
+from app.vision.tensorflow import import_tensorflow
 from app.vision.training.data import Rows
 
 #: How many of a network's layers with weights are upper ones, at most.
@@ -64,9 +65,7 @@ def refine(backbone: Any, classes: int, settings: TrainingSettings) -> Refined:
     dense = layers.Dense(classes, dtype="float32", name="own_logits")
     head = keras.Model(features, dense(dropout(features)), name="head")
     scores = layers.Softmax(dtype="float32", name="own_scores")(dense(embedding))
-    core = keras.Model(
-        backbone.input, {"embedding": embedding, "scores": scores}, name="refined"
-    )
+    core = keras.Model(backbone.input, {"embedding": embedding, "scores": scores}, name="refined")
     place = cut_point(backbone, embedding)
     lower = keras.Model(backbone.input, place, name="lower")
     upper = keras.Model(place, embedding, name="upper")
@@ -145,9 +144,10 @@ def keep_features(
         augment: changes them first by chance; None leaves them as they are.
         progressed: hears how many photos are done; what it raises ends it.
     """
-    import tensorflow as tf
+    tf = import_tensorflow()
+    shape = tf.TensorSpec((None, *pixels.shape[1:]), tf.uint8)
 
-    @tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
+    @tf.function(input_signature=[shape])  # type: ignore[untyped-decorator]
     def run(photos: Any) -> Any:
         photos = tf.cast(photos, tf.float32)
         if augment is not None:
@@ -163,7 +163,9 @@ def keep_features(
 def embeddings(refined: Refined, features: NDArray[np.float16], batch: int = 64) -> Any:
     """What the upper blocks make of kept feature maps: shape (n, embedding_size), float32."""
     parts = [
-        np.asarray(refined.upper(features[start : start + batch].astype(np.float32), training=False))
+        np.asarray(
+            refined.upper(features[start : start + batch].astype(np.float32), training=False)
+        )
         for start in range(0, len(features), batch)
     ]
     return np.concatenate(parts).astype(np.float32)

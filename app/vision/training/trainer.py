@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from app.vision.training.augmentation import augmenter, contact_sheet
 from app.vision.training.data import PhotoSet, Rows, batches, class_weights
 from app.vision.training.export import Input
 from app.vision.training.fit import Course, TrainingStopped, fit
+
+#: Photos of which augmented examples are shown.
+_EXAMPLES: Final = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +92,7 @@ def train(job: Job, course: Course) -> Any:
     keras.utils.set_random_seed(job.settings.seed)
     policy = "mixed_float16" if device() == "gpu" else "float32"
     with _precision(policy), ExitStack() as stack:
-        if job.base is None:
-            core = _from_scratch(job, course)
-        else:
-            core = _refined(job, course, stack)
+        core = _from_scratch(job, course) if job.base is None else _refined(job, course, stack)
     if policy == "float32":
         return core
     plain = _fresh(job)
@@ -234,7 +234,8 @@ def show_examples(job: Job, augment: Any) -> None:
     classes = job.photos.classes[job.learn]
     _, first = np.unique(classes, return_index=True)
     path = job.work / "examples.png"
-    contact_sheet(augment, [np.asarray(job.photos.pixels[job.learn[row]]) for row in first[:4]], path)
+    examples = [np.asarray(job.photos.pixels[job.learn[row]]) for row in first[:_EXAMPLES]]
+    contact_sheet(augment, examples, path)
     job.emit(Examples(str(path)))
 
 
