@@ -45,7 +45,7 @@ class Rows:
         self._count = 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)
+            self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (see close)
         except OSError as error:
             raise self._error(error) from error
 
@@ -122,14 +122,13 @@ def read_photos(
         WriteError: there is no room for the pixels.
     """
     classes: list[int] = []
-    done = 0
-    for (_, index), read in zip(photos, _decoded(photos, size, crop_fraction), strict=True):
+    decoded = _decoded(photos, size, crop_fraction)
+    for done, ((_, index), read) in enumerate(zip(photos, decoded, strict=True), 1):
         if isinstance(read, FileError):
             skipped(read)
         else:
             rows.append(read)
             classes.append(index)
-        done += 1
         progressed(done)
     return PhotoSet(rows.array(), np.array(classes, np.int64))
 
