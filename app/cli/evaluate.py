@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+from app.cli.evaluate_library import evaluate_library
 from app.cli.exit_codes import OK, SOME_FAILED
 from app.cli.looking import features_of
 from app.cli.text import count, printable
@@ -16,7 +17,9 @@ from app.cli.train import (
 from app.cli.train import (
     as_text,
     confusion_lines,
+    curve_as_dict,
     curve_as_list,
+    curve_of,
     tag_lines,
     write_figures,
 )
@@ -28,8 +31,9 @@ from app.learning.calibration import Calibration
 from app.learning.evaluation import calibration_error
 from app.learning.heads import load_head
 from app.services.evaluation import Evaluation, TagJudgement, evaluate, find_examples
-from app.services.figures import write_csv, write_png
+from app.services.figures import write_png
 from app.services.setup import catalogue, rules
+from app.services.tables import column_names, mistakes, photo_table, tag_table, write_tables
 from app.services.training import Trained, judge_trained
 from app.vision.litert import LiteRTEmbedder
 
@@ -43,8 +47,16 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
+    if options.library:
+        if options.folder is not None or options.head is not None:
+            raise UsageError("--library goes with neither a folder nor --head")
+        return evaluate_library(options, folders)
+    if options.folder is None:
+        raise UsageError("name a folder of photos, or use --library")
     if options.head is not None:
         return _evaluate_head(options, folders)
+    if options.learning_curve:
+        raise UsageError("--learning-curve needs --head or --library: a network does not learn")
     if not options.folder.is_dir():
         raise UsageError(f"{options.folder}: is not a folder")
     settings = TagSettings(options.model, options.crops, options.min_score)
@@ -64,15 +76,28 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     for error in evaluation.failed:
         print(f"tagwright: {printable(error)}", file=sys.stderr)
     judgement = evaluation.by_tag(settings.min_score)
-    result = as_dict(evaluation, settings) | _judgement_as_dict(judgement)
-    if judgement is not None and options.csv is not None:
-        write_csv(options.csv, judgement.tags, judgement.figures, judgement.confusion)
-    if judgement is not None and options.png is not None:
+    result = as_dict(evaluation, settings) | _judgement_as_dict(judgement, evaluation)
+    if judgement is not None:
         title = f"{settings.model}, {count(result['photos'], 'photo')}: {result['top_1']:.1%} right"
-        first = judgement.first_curve
-        write_png(options.png, judgement.tags, judgement.confusion, first, title)
+        _write(options, judgement, evaluation, title)
     print(json.dumps(result, indent=2) if options.json else _text(result))
     return SOME_FAILED if evaluation.failed else OK
+
+
+def _write(
+    options: argparse.Namespace, judgement: TagJudgement, evaluation: Evaluation, title: str
+) -> None:
+    """The tables and the picture that the options ask for."""
+    if options.csv is not None:
+        table = tag_table(judgement.tags, judgement.figures, judgement.confusion)
+        write_tables(options.csv, [table])
+    if options.photos is not None:
+        names = column_names(judgement.tags, judgement.confusion.shape[1])
+        paths = [str(path) for path in evaluation.paths]
+        write_tables(options.photos, [photo_table(names, judgement.behind, paths)])
+    if options.png is not None:
+        first = judgement.first_curve
+        write_png(options.png, judgement.tags, judgement.confusion, first, title)
 
 
 def _evaluate_head(options: argparse.Namespace, folders: Folders) -> int:
@@ -83,13 +108,15 @@ def _evaluate_head(options: argparse.Namespace, folders: Folders) -> int:
         reason = f"was made with the network {features.model}, the head with {head.model}"
         raise UsageError(f"{options.folder}: {reason}")
     figures = judge_trained(Trained(head, Calibration.from_arrays(extra)), features)
+    curve = curve_of(options, head.kind, features)
     result = {
         "head": head.kind,
         "model": head.model,
         **figures_as_dict(figures),
+        **curve_as_dict(curve),
         "failed": len(features.failed),
     }
-    write_figures(options, figures, f"{head.kind}, {count(figures.photos, 'photo')}")
+    write_figures(options, figures, f"{head.kind}, {count(figures.photos, 'photo')}", curve)
     print(json.dumps(result, indent=2) if options.json else as_text(result))
     return SOME_FAILED if features.failed else OK
 
@@ -113,9 +140,11 @@ def as_dict(evaluation: Evaluation, settings: TagSettings) -> dict[str, Any]:
     }
 
 
-def _judgement_as_dict(judgement: TagJudgement | None) -> dict[str, Any]:
+def _judgement_as_dict(judgement: TagJudgement | None, evaluation: Evaluation) -> dict[str, Any]:
     if judgement is None:
         return {}
+    names = column_names(judgement.tags, judgement.confusion.shape[1])
+    paths = [str(path) for path in evaluation.paths]
     return {
         "calibration_error": round(calibration_error(judgement.curve), 4),
         "calibration_error_of_first": round(calibration_error(judgement.first_curve), 4),
@@ -130,6 +159,7 @@ def _judgement_as_dict(judgement: TagJudgement | None) -> dict[str, Any]:
             for tag, each in zip(judgement.tags, judgement.figures, strict=True)
         },
         "confusion": judgement.confusion.tolist(),
+        "mistakes": mistakes(names, judgement.behind, paths),
     }
 
 

@@ -185,8 +185,17 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Print how often the right answer is the network's first, or among its first 5 or 10,"
         " for photos whose names begin with a WordNet id, or that lie in one folder per class."
+        " With --library, how well a head finds the tags that you have confirmed, each photo"
+        " judged by a head that was not taught it."
     )
-    parser.add_argument("folder", type=_path, metavar="FOLDER")
+    parser.add_argument("folder", nargs="?", type=_path, metavar="FOLDER")
+    parser.add_argument(
+        "--library", action="store_true", help="judge by your own library, not by a folder"
+    )
+    parser.add_argument(
+        "--kind", choices=HEADS, default=HEADS[0],
+        help="with --library: how it learns (default: %(default)s)",
+    )  # fmt: skip
     _network(parser)
     parser.add_argument("--min-score", type=_share, default=_DEFAULTS.min_score, metavar="S")
     parser.add_argument("--rules", type=Path, metavar="FILE")
@@ -194,6 +203,11 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         "--head", type=Path, metavar="FILE",
         help="judge a head that `tagwright train` has made, on one folder per class; FOLDER may"
         " then be a file of `tagwright features`",
+    )  # fmt: skip
+    parser.add_argument(
+        "--learning-curve", action="store_true",
+        help="with --head: also how good such a head is with 1, 3, 5, ... photos of each class;"
+        " --library always says so",
     )  # fmt: skip
     _figures(parser)
 
@@ -203,6 +217,10 @@ def _figures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--png", type=_path, metavar="FILE",
         help="draw what was taken for what, and how honest the certainties are",
+    )  # fmt: skip
+    parser.add_argument(
+        "--photos", type=_path, metavar="FILE",
+        help="write a table of the photos: what each shows, and what it was taken for",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 

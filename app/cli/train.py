@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from app.cli.exit_codes import OK, SOME_FAILED
@@ -12,7 +13,17 @@ from app.cli.text import count, printable
 from app.core.folders import Folders
 from app.learning.evaluation import CalibrationBin
 from app.learning.heads import save_head
-from app.services.figures import write_csv, write_png
+from app.services.features import Features
+from app.services.figures import write_png
+from app.services.learning_curves import CurvePoint
+from app.services.tables import (
+    column_names,
+    curve_table,
+    mistakes,
+    photo_table,
+    tag_table,
+    write_tables,
+)
 from app.services.training import Figures, judge_trained, learning_curve, split, train
 
 
@@ -42,25 +53,56 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
         **as_dict(figures),
         "failed": len(features.failed),
     }
-    if options.learning_curve:
-        result["learning_curve"] = {
-            examples: [round(share, 4) for share in accuracies]
-            for examples, accuracies in learning_curve(
-                options.head, features.take(learn), features.take(held), seeds=5
-            )
-        }
-    write_figures(options, figures, f"{options.head}, {count(figures.photos, 'photo')}")
+    curve = _curve(options, options.head, features.take(learn), features.take(held))
+    result |= curve_as_dict(curve)
+    write_figures(options, figures, f"{options.head}, {count(figures.photos, 'photo')}", curve)
     print(json.dumps(result, indent=2) if options.json else as_text(result))
     return SOME_FAILED if features.failed else OK
 
 
-def write_figures(options: argparse.Namespace, figures: Figures, title: str) -> None:
-    """The table and the picture that the options ask for."""
+def _curve(
+    options: argparse.Namespace, kind: str, learn: Features, held: Features
+) -> list[CurvePoint]:
+    return list(learning_curve(kind, learn, held, seeds=5)) if options.learning_curve else []
+
+
+def curve_of(options: argparse.Namespace, kind: str, features: Features) -> list[CurvePoint]:
+    """The learning curve on a folder, if the options ask for it: judged by a fifth of each class.
+
+    Raises:
+        UsageError: a class has fewer than two photos, or there is only one class.
+    """
+    if not options.learning_curve:
+        return []
+    learn, held = split(features, seed=0)
+    return _curve(options, kind, features.take(learn), features.take(held))
+
+
+def write_figures(
+    options: argparse.Namespace,
+    figures: Figures,
+    title: str,
+    curve: Sequence[CurvePoint] = (),
+) -> None:
+    """The tables and the picture that the options ask for."""
+    title = f"{title}: {figures.top_k[1]:.1%} right"
+    first = figures.first_curve
     if options.csv is not None:
-        write_csv(options.csv, figures.tags, figures.by_tag, figures.confusion)
+        table = tag_table(figures.tags, figures.by_tag, figures.confusion)
+        write_tables(options.csv, [table, curve_table(curve)])
     if options.png is not None:
-        title = f"{title}: {figures.top_k[1]:.1%} right"
-        write_png(options.png, figures.tags, figures.confusion, figures.first_curve, title)
+        write_png(options.png, figures.tags, figures.confusion, first, title, curve)
+    if options.photos is not None:
+        names = column_names(figures.tags, figures.confusion.shape[1])
+        write_tables(options.photos, [photo_table(names, figures.behind, figures.paths)])
+
+
+def curve_as_dict(curve: Sequence[CurvePoint]) -> dict[str, Any]:
+    """A learning curve for JSON; nothing for none."""
+    if not curve:
+        return {}
+    points = {each.examples: [round(share, 4) for share in each.accuracies] for each in curve}
+    return {"learning_curve": points}
 
 
 def as_dict(figures: Figures) -> dict[str, Any]:
@@ -83,6 +125,7 @@ def as_dict(figures: Figures) -> dict[str, Any]:
             for tag, each in zip(figures.tags, figures.by_tag, strict=True)
         },
         "confusion": figures.confusion.tolist(),
+        "mistakes": mistakes(list(map(str, figures.tags)), figures.behind, figures.paths),
         "calibration_curve": curve_as_list(figures.first_curve),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,17 +45,21 @@ def out_of_fold(
     examples: ExampleSet,
     background: Background | None = None,
     folds: int = FOLDS,
+    done: Callable[[], None] = lambda: None,
 ) -> OutOfFold:
     """Score every example by a head that was taught the other parts.
 
     Each tag's photos are spread evenly over the parts. The same examples give the same parts.
+
+    Args:
+        done: is called after each part; what it raises ends it.
     """
     tags = examples.tags()
     listed = list(examples)
     right, wrong = examples.membership(tags)
     scores = np.full(right.shape, np.nan)
     taught = np.zeros(right.shape)
-    part = _parts(listed, folds)
+    part = parts_of(listed, folds)
     column = {tag: index for index, tag in enumerate(tags)}
     for number in range(folds):
         inside = part == number
@@ -71,6 +76,7 @@ def out_of_fold(
         columns = [column[tag] for tag in head.tags]
         scores[np.ix_(inside, columns)] = head.scores(rows)
         taught[inside] = right[~inside].sum(axis=0)
+        done()
     return OutOfFold(tags, scores, right, wrong, taught)
 
 
@@ -89,8 +95,11 @@ def taught_head(
     return head
 
 
-def _parts(examples: list[Example], folds: int) -> NDArray[np.int64]:
-    """Which part each example is in: spread over the parts within its tags, else by chance."""
+def parts_of(examples: list[Example], folds: int) -> NDArray[np.int64]:
+    """Which part each example is in: spread over the parts within its tags, else by chance.
+
+    The same examples in the same order give the same parts.
+    """
 
     def chance(example: Example) -> bytes:
         return hashlib.blake2b(str(example.photo).encode(), digest_size=8).digest()

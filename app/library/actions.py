@@ -322,11 +322,14 @@ class ActionTable(Vocabulary):
                 key = (photo_id, self._tag_id(Tag.parse(text)))
                 for table, columns in _TABLES.items():
                     self._execute(f"DELETE FROM {table} WHERE photo_id = ? AND tag_id = ?", key)
-                    self._execute_many(
-                        f"INSERT INTO {table} (photo_id, tag_id, {', '.join(columns)})"
-                        f" VALUES (?, ?, {', '.join('?' * len(columns))})",
-                        [(*key, *values) for values in about[table]],
-                    )
+                    for values in about[table]:
+                        # An earlier version kept fewer columns; new ones come last.
+                        known = columns[: len(values)]
+                        self._execute(
+                            f"INSERT INTO {table} (photo_id, tag_id, {', '.join(known)})"
+                            f" VALUES (?, ?, {', '.join('?' * len(known))})",
+                            (*key, *values),
+                        )
             self.refresh(photo_id)
 
     def _about(self, photo_id: PhotoId, tag_id: int) -> dict[str, list[list[object]]]:
@@ -346,7 +349,7 @@ _TAGS = ("add", "remove", "accept", "reject")
 #: Among the tags of a photo: what was wrong with it. No tag is called so.
 _ERROR = ""
 _TABLES = {
-    "decision": ("verdict", "decided_at", "found_in_file"),
+    "decision": ("verdict", "decided_at", "found_in_file", "offered", "certainty"),
     "suggestion": ("source", "score", "priority", "model", "run_id"),
     "written": ("target", "run_id"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.core.photo import PhotoId
 from app.library.actions import ActionTable
 from app.library.analyses import KEPT_SCORE, Analysis, AnalysisTable
+from app.library.answers import AnswerTable
 from app.library.browsing import Browsing
 from app.library.learned import LearnedTable
 from app.library.photos import Photo, PhotoTable
@@ -26,6 +27,7 @@ class Library(
     ActionTable,
     AnalysisTable,
     TagTable,
+    AnswerTable,
     LearnedTable,
     Searching,
     Vocabulary,

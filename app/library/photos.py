@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +62,14 @@ class PhotoTable(Store):
     def by_content(self, content_hash: bytes) -> list[Photo]:
         """The photos that have this content, in the order in which they came."""
         return list(self._photos("content_hash = ?", content_hash))
+
+    def paths_of(self, photo_ids: Iterable[PhotoId]) -> dict[PhotoId, Path]:
+        """Where some photos are, as far as the library knows them."""
+        rows = self._execute(
+            "SELECT id, path FROM photo WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(photo) for photo in photo_ids]),),
+        )
+        return {int(photo_id): loaded_path(path) for photo_id, path in rows}
 
     def photos(self) -> Iterator[Photo]:
         """All photos that are there, in the order in which they came."""

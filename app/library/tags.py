@@ -68,13 +68,38 @@ class TagTable(Store):
         verdict: Verdict,
         *,
         found_in_file: bool = False,
+        answered: bool = True,
     ) -> None:
-        """Keep what the user decided about some tags of a photo, here or in another program."""
+        """Keep what the user decided about some tags of a photo, here or in another program.
+
+        With it goes whether the tag was suggested at that moment, and how certainly; where the
+        verdict is the one that it was before, that stays.
+
+        Args:
+            answered: False where it is only now known what was decided some other time: then it
+                counts as no answer to a suggestion.
+        """
         with self.transaction():
             self._execute_many(
-                "INSERT OR REPLACE INTO decision (photo_id, tag_id, verdict, found_in_file)"
-                " VALUES (?, ?, ?, ?)",
-                [(photo_id, self._tag_id(tag), verdict, found_in_file) for tag in tags],
+                """
+                INSERT INTO decision AS known
+                    (photo_id, tag_id, verdict, found_in_file, offered, certainty)
+                SELECT ?1, ?2, ?3, ?4, CASE WHEN ?5 THEN score IS NOT NULL END,
+                    CASE WHEN ?5 THEN score END
+                FROM (SELECT MAX(score) AS score FROM suggestion
+                    WHERE photo_id = ?1 AND tag_id = ?2)
+                WHERE true
+                ON CONFLICT (photo_id, tag_id) DO UPDATE SET
+                    verdict = excluded.verdict, found_in_file = excluded.found_in_file,
+                    decided_at = excluded.decided_at,
+                    offered = CASE WHEN known.verdict = excluded.verdict
+                        THEN COALESCE(known.offered, excluded.offered)
+                        ELSE MAX(excluded.offered, COALESCE(known.offered, 0)) END,
+                    certainty = CASE WHEN known.verdict = excluded.verdict
+                        THEN COALESCE(known.certainty, excluded.certainty)
+                        ELSE COALESCE(excluded.certainty, known.certainty) END
+                """,
+                [(photo_id, self._tag_id(tag), verdict, found_in_file, answered) for tag in tags],
             )
             self.refresh(photo_id)
 

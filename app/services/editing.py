@@ -79,7 +79,7 @@ def _edit(path: Path, edit: Edit, saver: Saver, *, write: bool) -> Edited:
         respelt = tuple(t for t in edit.remove if t in spelt and t.path != spelt[t])
         library.decide(photo_id, confirmed, "confirmed")
         rejected = [tag for tag in removed if tag in edit.reject or tag in suggested]
-        library.forget_decisions(photo_id, removed)
+        library.forget_decisions(photo_id, [tag for tag in removed if tag not in rejected])
         library.decide(photo_id, rejected, "rejected")
         library.drop_suggestions(photo_id, rejected)
         # It is decided, and not in the photo: should this end here, the next run writes it.

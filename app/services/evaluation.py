@@ -56,6 +56,7 @@ class Evaluation:
         tags: the tags that the network can give.
         scores: for each photo the certainty of each of them, shape (tags,).
         wanted: for each photo the indices of the tags that are right.
+        paths: of the same photos.
     """
 
     ranks: list[int] = field(default_factory=list)
@@ -68,6 +69,7 @@ class Evaluation:
     tags: list[Tag] = field(default_factory=list)
     scores: list[NDArray[np.float32]] = field(default_factory=list)
     wanted: list[frozenset[int]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
 
     def by_tag(self, min_score: float) -> TagJudgement | None:
         """How good each tag is that some photo should have; None for no photos.
@@ -99,6 +101,7 @@ class Evaluation:
             confusion(truth, guess, len(columns) + 1)[: len(columns)],
             calibration_curve(scores[shown], right[shown]),
             calibration_curve(scores.max(axis=1), first),
+            np.stack([truth, guess], axis=1),
         )
 
     def top_k(self) -> dict[int, float]:
@@ -117,6 +120,7 @@ class TagJudgement:
             all tags that no photo should have.
         curve: certainties of everything that may be suggested against how often it is right.
         first_curve: the same for the first tag of each photo.
+        behind: the row and the column of the confusion matrix for each photo, shape (photos, 2).
     """
 
     tags: tuple[Tag, ...]
@@ -124,6 +128,7 @@ class TagJudgement:
     confusion: NDArray[np.int64]
     curve: list[CalibrationBin]
     first_curve: list[CalibrationBin]
+    behind: NDArray[np.int64]
 
 
 def find_examples(
@@ -192,6 +197,7 @@ def evaluate(
         if isinstance(seen, FileError):
             evaluation.failed.append(seen)
         else:
+            evaluation.paths.append(example.path)
             evaluation.ranks.append(rank_of(seen.scores, example.classes))
             wanted = {tag_of[index] for index in example.classes}
             tags, joined = labeller.tag_scores(seen.scores)

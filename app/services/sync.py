@@ -54,7 +54,8 @@ def _take_in(found: FileTags, photo_id: PhotoId, library: Library, run_id: int) 
         if (tag not in ours if tag in rejected else origin.confirmed and tag not in confirmed)
         and _holds(found, tag)
     ]
-    library.decide(photo_id, answered, "confirmed")
+    # The photo says so itself: it was answered before, here or on another computer.
+    library.decide(photo_id, answered, "confirmed", answered=False)
     own = [t for t in found.tags if t not in ours and t not in recorded and t not in confirmed]
     library.decide(photo_id, own, "confirmed", found_in_file=True)
 

@@ -256,7 +256,7 @@ class Teaching:
         """
         matrix = library.embedding_file(self.model, self._size).matrix()
         grown = self._has_grown(library)
-        changed = self._learner.settle(matrix if grown else None, self._network(library))
+        changed = self._learner.settle(matrix if grown else None, self.network(library))
         if grown:
             self._pictured = len(matrix)
         self._is_changed = True
@@ -281,9 +281,10 @@ class Teaching:
                 return
         self._remember()
 
-    def _network(
+    def network(
         self, library: Library
     ) -> Callable[[Sequence[PhotoId], Sequence[Tag]], NDArray[np.float64]]:
+        """What gives the network's own certainties, shape (photos, tags), NaN for none."""
         aliases = library.aliases()
 
         def said(photos: Sequence[PhotoId], tags: Sequence[Tag]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +27,10 @@ from app.learning.evaluation import (
 from app.learning.examples import Example, ExampleSet
 from app.learning.heads import Head
 from app.services.features import Features
+from app.services.learning_curves import CURVE, CurvePoint, Labelled, measure_curve
 
 #: From this certainty on a tag counts as given.
 GIVEN = 0.5
-#: Examples per class at which a learning curve is measured.
-CURVE = (1, 3, 5, 10, 50, 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +47,7 @@ class Figures:
         behind: the photos' rows in the same order, as (shows, first answer).
         curve: certainties of all tags against how often they are right, each tag by itself.
         first_curve: certainties of the first answers, where it is known that one tag is right.
+        paths: the photos in the order of `behind`, where they have paths.
     """
 
     tags: tuple[Tag, ...]
@@ -59,6 +59,7 @@ class Figures:
     behind: NDArray[np.int64]
     curve: Sequence[CalibrationBin]
     first_curve: Sequence[CalibrationBin]
+    paths: tuple[str, ...] = ()
 
     @property
     def error(self) -> float:
@@ -180,43 +181,21 @@ def judge_trained(trained: Trained, features: Features) -> Figures:
     if not known.any():
         names = ", ".join(map(str, tags[:5]))
         raise UsageError(f"no photo is in a folder that is named as the head's tags are ({names})")
-    return judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
+    judged = judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
+    return replace(judged, paths=tuple(features.paths[row] for row in np.flatnonzero(known)))
 
 
 def learning_curve(
     kind: str, features: Features, held: Features, seeds: int, counts: Sequence[int] = CURVE
-) -> Iterator[tuple[int, list[float]]]:
-    """Accuracy by examples per class.
+) -> Iterator[CurvePoint]:
+    """Accuracy by examples per class; see `measure_curve`.
 
-    Yields:
-        The number of examples and one accuracy for each seed; numbers that some class does not
-        have photos for are left out.
+    Numbers that some class does not have photos for are left out.
     """
     tags = features.tags()
-    truth, held_truth = features.truth(tags), held.truth(tags)
-    most = int(np.bincount(truth[truth >= 0]).min())
+    learn = Labelled(features.embeddings, features.truth(tags))
+    judged = Labelled(held.embeddings, held.truth(tags))
     background = Background.of(features.embeddings)
-    for count in counts:
-        if count > most:
-            continue
-        accuracies = []
-        for seed in range(seeds):
-            rows = few(truth, count, seed)
-            examples = [
-                Example(int(row), features.embeddings[row], frozenset((tags[truth[row]],)))
-                for row in rows
-            ]
-            size = features.embeddings.shape[1]
-            head = taught_head(kind, features.model, examples, size, background)
-            guesses = head.scores(held.embeddings, tags).argmax(axis=1)
-            accuracies.append(float(np.mean(guesses == held_truth)))
-        yield count, accuracies
-
-
-def few(truth: NDArray[np.integer], count: int, seed: int) -> NDArray[np.int64]:
-    """Rows of some photos of each class, by a seed; of two counts the larger has the smaller's."""
-    generator = np.random.default_rng(seed)
-    classes = range(int(truth.max()) + 1)
-    return np.concatenate(
-        [generator.permutation(np.flatnonzero(truth == index))[:count] for index in classes]
+    return measure_curve(
+        kind, features.model, tags, learn, judged, background, seeds=seeds, counts=counts
     )

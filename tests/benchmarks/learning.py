@@ -56,8 +56,9 @@ from app.library.library import KEPT_SCORE
 from app.services.evaluation import Example as KnownPhoto
 from app.services.evaluation import evaluate, find_examples
 from app.services.features import Extraction, Features
+from app.services.learning_curves import CURVE, few
 from app.services.rules_file import load_rules
-from app.services.training import CURVE, few, judge_trained, train
+from app.services.training import judge_trained, train
 from app.vision.catalogue import Catalogue
 from app.vision.litert import LiteRTEmbedder
 from tests.benchmarks.machine import lent_data, machine

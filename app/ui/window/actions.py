@@ -81,6 +81,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("review", TAGS, _t("&Review doubtful photos"), ("Ctrl+R",), "review"),
     Entry("bulk", TAGS, _t("&Accept many…"), ("Ctrl+Shift+A",), "bulk"),
     Entry("duplicates", TAGS, _t("Find &near-duplicates"), (), "duplicates"),
+    Entry("accuracy", TAGS, _t("A&ccuracy"), ("F9",), "accuracy", checkable=True),
     Entry("pause", TAGS, _t("&Pause"), ("Ctrl+P",), "pause", checkable=True, separate=True),
     Entry("stop", TAGS, _t("&Stop"), (), "stop"),
     Entry("import_keywords", TAGS, _t("&Import a keyword list…"), (), separate=True),

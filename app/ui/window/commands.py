@@ -73,6 +73,7 @@ class Commands(QObject):
             "review": self.review,
             "bulk": self.accept_many,
             "duplicates": photos.find_duplicates,
+            "accuracy": window.accuracy.toggle,
             "pause": self.pause,
             "stop": window.session.cancel,
             "import_keywords": window.tags.commands.import_list,
@@ -202,6 +203,8 @@ class Commands(QObject):
         shown = self._window.browser.shown
         if self._window.queue.running:
             self._window.queue.stop()
+        elif self._window.accuracy.has_way_back():
+            self._window.accuracy.go_back()
         elif shown.query is not None or shown.only is not None:
             self.show_all()
 

@@ -30,6 +30,7 @@ from app.ui.tag_field.keeper import VocabularyKeeper
 from app.ui.tags.panel import TagTreePanel
 from app.ui.undo import UndoStack
 from app.ui.viewer.viewer import PhotoViewer
+from app.ui.window.accuracy import AccuracyMode
 from app.ui.window.actions import NUMBERS, Actions
 from app.ui.window.browse import Browser
 from app.ui.window.commands import Commands
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.photos.confirm_from = self.preferences.confirm_bulk
+        self.accuracy = AccuracyMode(self)
         self.commands = Commands(self)
         self.reviewing = Reviewing(self.queue, self.browser, self.photos, self.model, self)
         self.actions_ = Actions(self, self.commands.handlers())
@@ -217,6 +219,9 @@ class MainWindow(QMainWindow):
         self.search.query_changed.connect(self.browser.show_query)
         self.search.left.connect(self._back_to_photos)
         self.scope.left.connect(self.commands.show_all)
+        self.scope.back_wanted.connect(self.accuracy.go_back)
+        self.pages.currentChanged.connect(self._show_sides)
+        self.accuracy.give_way()
         self.tags.filter_wanted.connect(self.commands.filter_by_tags)
         self.tags.state_wanted.connect(self.commands.filter_by_state)
         self.tags.told.connect(status.say)
@@ -322,6 +327,7 @@ class MainWindow(QMainWindow):
             return
         self._has_shut_down = True
         self.commands.close()
+        self.accuracy.close()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.watcher.close()
@@ -344,10 +350,9 @@ class MainWindow(QMainWindow):
         elif not is_empty and self.pages.currentWidget() is self.start_page:
             self.pages.setCurrentWidget(self.grid_page)
             self.view.setFocus()
-        self.tags_dock.setVisible(not is_empty and self._memory.shows("sidebar"))
-        self.inspector_dock.setVisible(not is_empty and self._memory.shows("inspector"))
+        self._show_sides()
         self.tools.setVisible(not is_empty)
-        self.scope.say(self.commands.title())
+        self.scope.say(self.commands.title(), from_accuracy=self.accuracy.has_way_back())
         if self.browser.shown.query is not None:
             self.view.set_empty_text(
                 self.tr("No photo matches"), self.tr("Press Escape to see all.")
@@ -356,6 +361,13 @@ class MainWindow(QMainWindow):
             self.view.set_empty_text(self.tr("No photos"), "")
         self._count()
         del listing
+
+    def _show_sides(self) -> None:
+        """The sides are about photos: where none are shown, they would only take the room."""
+        wanted = bool(self.browser.total) and not self.accuracy.is_shown()
+        self.tags_dock.setVisible(wanted and self._memory.shows("sidebar"))
+        self.inspector_dock.setVisible(wanted and self._memory.shows("inspector"))
+        self.actions_["accuracy"].setChecked(self.accuracy.is_shown())
 
     def _progressed(self, progress: object) -> None:
         del progress

@@ -29,7 +29,7 @@ PREFERENCES = Preferences(
 #: What our threads are called.
 _THREADS = (
     "writer", "finder", "feeder", "decoder", "network", "reader", "thumbnails", "watcher",
-    "picture", "every pixel", "export", "preparing", "teacher",
+    "picture", "every pixel", "export", "preparing", "teacher", "judge",
 )  # fmt: skip
 
 

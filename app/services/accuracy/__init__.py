@@ -1,0 +1,1 @@
+"""How good the suggestions are, on the library's own photos."""

@@ -1,0 +1,150 @@
+"""What became of suggestions, week by week or month by month: kept, removed, added by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.tag import Tag
+from app.library.answers import DayAnswers
+from app.library.library import Library
+
+Span = Literal["week", "month"]
+
+#: With fewer answers no share is worth showing.
+ENOUGH = 5
+#: As many periods are told apart at most; what was before them counts in the totals.
+_MOST = 60
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnswerCounts:
+    """The answers about one tag, or about all.
+
+    Attributes:
+        tag: None for all.
+        waiting: suggestions that nobody has answered.
+        kept, removed, added: photos; see `app.library.answers.DayAnswers`.
+        certainty: the mean certainty of the answered suggestions; None where it is not known.
+        periods: kept, removed and added in each period, shape (periods, 3).
+    """
+
+    tag: Tag | None
+    waiting: int
+    kept: int
+    removed: int
+    added: int
+    certainty: float | None
+    periods: NDArray[np.int64]
+
+    @property
+    def answered(self) -> int:
+        """How many suggestions were answered."""
+        return self.kept + self.removed
+
+    @property
+    def suggested(self) -> int:
+        """How many suggestions there were, with those that wait."""
+        return self.answered + self.waiting
+
+    @property
+    def right(self) -> float | None:
+        """The share of the answered suggestions that was kept; None for too few."""
+        return self.kept / self.answered if self.answered >= ENOUGH else None
+
+    def right_by_period(self) -> NDArray[np.float64]:
+        """The share that was kept in each period, shape (periods,); NaN for no answers."""
+        kept, answered = self.periods[:, 0], self.periods[:, :2].sum(axis=1)
+        shares = np.full(len(kept), np.nan)
+        np.divide(kept, answered, out=shares, where=answered > 0)
+        return shares
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class History:
+    """All answers.
+
+    Attributes:
+        span: how long a period is.
+        starts: the first day of each period; the last one is the current one.
+        everything: of all tags together.
+        tags: of each tag, in the order of the alphabet.
+    """
+
+    span: Span
+    starts: tuple[date, ...]
+    everything: AnswerCounts
+    tags: tuple[AnswerCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the library knows of answers, from which a `History` of each span can be made."""
+
+    days: tuple[DayAnswers, ...]
+    waiting: dict[Tag, int]
+
+    @classmethod
+    def of(cls, library: Library) -> Answers:
+        """Ask the library."""
+        return cls(tuple(library.answers()), library.waiting())
+
+    def history(self, span: Span, today: date) -> History:
+        """Sum them up.
+
+        Args:
+            today: the last day of all.
+        """
+        first = min((each.day for each in self.days), default=today)
+        starts = _periods(min(first, today), today, span)
+        by_tag: dict[Tag, list[DayAnswers]] = {tag: [] for tag in self.waiting}
+        for each in self.days:
+            by_tag.setdefault(each.tag, []).append(each)
+        tags = tuple(
+            _counts(tag, by_tag[tag], self.waiting.get(tag, 0), starts) for tag in sorted(by_tag)
+        )
+        everything = _counts(None, self.days, sum(self.waiting.values()), starts)
+        return History(span, starts, everything, tags)
+
+
+def _counts(
+    tag: Tag | None, days: Iterable[DayAnswers], waiting: int, starts: Sequence[date]
+) -> AnswerCounts:
+    periods = np.zeros((len(starts), 3), np.int64)
+    totals = np.zeros(3, np.int64)
+    certainty, certain = 0.0, 0
+    for each in days:
+        said = (each.kept, each.removed, each.added)
+        totals += said
+        certainty += each.certainty
+        certain += each.certain
+        place = int(np.searchsorted(_numbers(starts), each.day.toordinal(), side="right")) - 1
+        if place >= 0:
+            periods[place] += said
+    mean = certainty / certain if certain else None
+    kept, removed, added = (int(number) for number in totals)
+    return AnswerCounts(tag, waiting, kept, removed, added, mean, periods)
+
+
+def _numbers(starts: Sequence[date]) -> list[int]:
+    return [start.toordinal() for start in starts]
+
+
+def _periods(first: date, last: date, span: Span) -> tuple[date, ...]:
+    """The first days of all periods from one day to another, the last `_MOST` of them."""
+    starts = [_start(last, span)]
+    while starts[-1] > first and len(starts) < _MOST:
+        starts.append(_start(starts[-1] - timedelta(days=1), span))
+    return tuple(reversed(starts))
+
+
+def _start(day: date, span: Span) -> date:
+    """The first day of the period of a day; weeks begin on Monday (ISO 8601)."""
+    if span == "month":
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday())

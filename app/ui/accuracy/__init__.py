@@ -1,0 +1,1 @@
+"""How good the suggestions are: the page, its tables and pictures."""
