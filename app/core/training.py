@@ -106,7 +106,7 @@ class Examples:
     """A picture of photos as they are and as augmentation changes them.
 
     Attributes:
-        path: a PNG file. Each row begins with the photo itself.
+        path: a PNG file, in which changed copies follow each photo.
     """
 
     path: str

@@ -19,7 +19,10 @@ ZOOM: Final = 0.1
 
 _EDGE: Final = 112
 _GAP: Final = 4
-_COLUMNS: Final = 6
+#: Between two photos in a row, each with so many changed ones behind it.
+_BLOCK_GAP: Final = 24
+_BLOCKS: Final = 2
+_CHANGED: Final = 4
 
 
 def augmenter(settings: TrainingSettings) -> Any:
@@ -43,7 +46,7 @@ def augmenter(settings: TrainingSettings) -> Any:
 
 
 def contact_sheet(augment: Any, photos: Sequence[NDArray[np.uint8]], path: Path) -> None:
-    """Write a picture of some photos, a row for each: as it is, then as augmentation changes it.
+    """Write a picture of some photos, two in a row: as it is, then as augmentation changes it.
 
     Args:
         augment: see `augmenter`.
@@ -53,15 +56,19 @@ def contact_sheet(augment: Any, photos: Sequence[NDArray[np.uint8]], path: Path)
     Raises:
         WriteError: it cannot be written.
     """
-    step = _EDGE + _GAP
+    step, block = _EDGE + _GAP, _CHANGED * (_EDGE + _GAP) + _EDGE
+    blocks = min(len(photos), _BLOCKS)
+    rows = -(-len(photos) // _BLOCKS)
+    size = (blocks * block + (blocks - 1) * _BLOCK_GAP, rows * step - _GAP)
     # What is between the photos is transparent, for light and dark windows.
-    sheet = Image.new("RGBA", (_COLUMNS * step - _GAP, len(photos) * step - _GAP))
-    for row, photo in enumerate(photos):
-        same = np.repeat(photo[np.newaxis].astype(np.float32), _COLUMNS - 1, axis=0)
+    sheet = Image.new("RGBA", size)
+    for number, photo in enumerate(photos):
+        same = np.repeat(photo[np.newaxis].astype(np.float32), _CHANGED, axis=0)
         changed = np.clip(np.asarray(augment(same, training=True)), 0, 255).astype(np.uint8)
+        row, left = number // _BLOCKS, number % _BLOCKS * (block + _BLOCK_GAP)
         for column, pixels in enumerate([photo, *changed]):
             small = Image.fromarray(pixels).resize((_EDGE, _EDGE), Image.Resampling.BICUBIC)
-            sheet.paste(small, (column * step, row * step))
+            sheet.paste(small, (left + column * step, row * step))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sheet.save(path, "PNG")

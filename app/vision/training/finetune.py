@@ -76,10 +76,9 @@ def refine(backbone: Any, classes: int, settings: TrainingSettings) -> Refined:
 
 def thaw(upper: Any) -> None:
     """Let the upper blocks learn, all but their BatchNorm."""
-    upper.trainable = True
     for layer in upper.layers:
-        if type(layer).__name__ == "BatchNormalization":
-            layer.trainable = False
+        # Each by itself: Keras says it to no layer of a model that calls itself trainable already.
+        layer.trainable = type(layer).__name__ != "BatchNormalization"
 
 
 def cut_point(backbone: Any, embedding: Any, share: float = UPPER_SHARE) -> Any:

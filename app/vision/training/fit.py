@@ -186,7 +186,8 @@ def _overfitting(rounds: int) -> Notice:
     return Notice(
         "overfitting",
         f"It learns the training photos by heart: validation has not improved for {rounds} rounds"
-        " while training has. More photos, or augmentation and dropout, help.",
+        " while training has. The best round is kept; more photos of each class, augmentation and"
+        " dropout help.",
         rounds,
     )
 
