@@ -242,7 +242,8 @@ def _features(parser: argparse.ArgumentParser) -> None:
 def _train(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Teach a head the photos in one folder for each class. It learns four fifths of each"
-        " folder and is judged on the rest; the head that is kept has learned all of them."
+        " folder and is judged on the rest; the head that is kept has learned all of them. With"
+        " --network, train a network of your own instead, which then is in the catalogue."
     )
     parser.add_argument(
         "folder", type=_path, metavar="FOLDER", help="or a file of `tagwright features`"
@@ -263,6 +264,41 @@ def _train(parser: argparse.ArgumentParser) -> None:
     )
     _network(parser)
     _figures(parser)
+    _train_network(parser.add_argument_group("a network of your own"))
+
+
+def _train_network(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--network", choices=("cnn", "finetune"),
+        help="cnn: a small network from scratch; finetune: the network of --model, refined",
+    )  # fmt: skip
+    group.add_argument(
+        "--name", default="", metavar="NAME", help="what it is called (default: as the folder is)"
+    )
+    group.add_argument(
+        "--epochs", type=int, metavar="N",
+        help="at most so many rounds; it ends by itself when it gets no better (default: 30)",
+    )  # fmt: skip
+    group.add_argument("--batch", type=int, default=32, metavar="N", help="photos at a time")
+    group.add_argument(
+        "--image-size", type=int, default=180, metavar="N",
+        help="edge of the photos in pixels, for cnn (default: %(default)s)",
+    )  # fmt: skip
+    group.add_argument(
+        "--no-augment", action="store_true", help="learn the photos only as they are"
+    )
+    for name, what in (("flip", "mirrored"), ("rotation", "turned"), ("zoom", "scaled")):
+        group.add_argument(f"--no-{name}", action="store_true", help=f"not {what}")
+    group.add_argument("--no-dropout", action="store_true", help="leave nothing out by chance")
+    group.add_argument(
+        "--keep-on-stop", action="store_true",
+        help="on Ctrl-C, keep the best network so far; press it twice to keep nothing",
+    )  # fmt: skip
+    group.add_argument(
+        "--json-lines", action="store_true", help="print what happens as lines of JSON"
+    )
+    # For the window: orders come from standard input, and the process makes way for others.
+    group.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
 
 
 def _models(parser: argparse.ArgumentParser) -> None:

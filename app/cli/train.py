@@ -33,6 +33,10 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
+    if options.network is not None:
+        from app.cli.train_network import train_own_network
+
+        return train_own_network(options, folders)
     features = features_of(options.folder, options.model, options.crops, folders)
     learn, held = split(features, options.seed, options.share)
     trained = train(options.head, features.take(learn))

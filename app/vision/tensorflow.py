@@ -20,7 +20,8 @@ _LOCK: Final = threading.Lock()
 #: A line that TensorFlow logs from C++: severity, date and time, thread, place; or the line before
 #: such lines. Its level cannot be set before it is imported, and by then it has logged.
 _LOG_LINE: Final = re.compile(
-    rb"^([IWE]\d{4} \d\d:\d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IWE] |WARNING: All log messages before )"
+    rb"^([IWE]\d{4} \d\d:\d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IWE] |WARNING: All log messages before "
+    rb"|fully_quantize: )"
 )
 
 

@@ -87,6 +87,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("import_keywords", TAGS, _t("&Import a keyword list…"), (), separate=True),
     Entry("export_keywords", TAGS, _t("E&xport a keyword list…")),
     Entry("rules", TAGS, _t("R&ules…"), (), "tags"),
+    Entry("train", TAGS, _t("&Train your own network…"), (), separate=True),
     Entry("keys", HELP, _t("&Keys"), ("?", "F1"), "keys"),
     Entry("problems", HELP, _t("&Problems…"), (), "warning"),
     Entry("about", HELP, _t("&About Tagwright"), (), "info", separate=True),

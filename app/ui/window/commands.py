@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,7 @@ class Commands(QObject):
             "import_keywords": window.tags.commands.import_list,
             "export_keywords": window.tags.commands.export_list,
             "rules": self.show_rules,
+            "train": self.train,
             "keys": self.show_keys,
             "problems": self.show_problems,
             "about": self.about,
@@ -253,6 +255,21 @@ class Commands(QObject):
         dialog.rules_changed.connect(window.look_through_again)
         self._open("rules", dialog)
 
+    def train(self) -> None:
+        """Train a network on a folder of classes; the window stays free meanwhile."""
+        from app.services.setup import catalogue
+        from app.ui.training.dialog import TrainingDialog
+
+        window = self._window
+        bases = [
+            (card.id, card.name)
+            for card in catalogue(window.folders).cards()
+            if card.float_model is not None and card.is_here
+        ]
+        dialog = TrainingDialog(bases, parent=window)
+        dialog.use_wanted.connect(lambda model: self.use(replace(window.preferences, model=model)))
+        self._open("train", dialog, modal=False)
+
     # The work
 
     def pause(self) -> None:
@@ -338,7 +355,7 @@ class Commands(QObject):
     def _toggle(self, name: str) -> None:
         self._window.show_dock(name, self._window.actions_[name].isChecked())
 
-    def _open(self, name: str, dialog: QDialog) -> None:
+    def _open(self, name: str, dialog: QDialog, *, modal: bool = True) -> None:
         """Show a dialog; one that is open already comes to the front instead."""
         known = self._dialogs.get(name)
         if known is not None:
@@ -349,7 +366,10 @@ class Commands(QObject):
         self._dialogs[name] = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.destroyed.connect(lambda: self._dialogs.pop(name, None))
-        dialog.open()
+        if modal:
+            dialog.open()
+        else:
+            dialog.show()
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Training a network of one's own: choosing photos, watching it learn, and using it."""
