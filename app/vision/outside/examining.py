@@ -77,24 +77,39 @@ def examine_file(request: Request, folder: Path) -> dict[str, Any]:
     """
     content, labels = _tflite(request, folder)
     try:
-        model = read_model(content)
-        metadata = read_metadata(model, content)
-        structure = examine(model, request.labels)
-        outputs = [("scores", structure.scores)]
-        if structure.embedding is not None:
-            outputs.append(("embedding", structure.embedding))
-        set_outputs(model, structure.image, outputs)
-        (folder / NETWORK).write_bytes(write_model(model))
+        network, structure, metadata = with_outputs(content, request.labels)
     except DamagedError as error:
         raise ModelError(request.path, str(error)) from error
-    except Exception as error:
-        # The parts of a damaged file may be of types that nobody expects of them.
-        reason = f"is damaged ({type(error).__name__}: {error})"
-        raise ModelError(request.path, reason) from error
+    (folder / NETWORK).write_bytes(network)
     labels = labels or metadata.labels
     if labels is not None:
         (folder / LABELS).write_bytes(labels)
     return _tried(request, folder / NETWORK, structure, metadata)
+
+
+def with_outputs(content: bytes, labels: int | None) -> tuple[bytes, Structure, Metadata]:
+    """A TFLite file with its two outputs, what was found in it, and what it says about itself.
+
+    Args:
+        labels: how many there are, None where that is not known.
+
+    Raises:
+        DamagedError: it cannot be used.
+    """
+    try:
+        model = read_model(content)
+        metadata = read_metadata(model, content)
+        structure = examine(model, labels)
+        outputs = [("scores", structure.scores)]
+        if structure.embedding is not None:
+            outputs.append(("embedding", structure.embedding))
+        set_outputs(model, structure.image, outputs)
+        return write_model(model), structure, metadata
+    except (DamagedError, MemoryError):
+        raise
+    except Exception as error:
+        # The parts of a damaged file may be of types that nobody expects of them.
+        raise DamagedError(f"is damaged ({type(error).__name__}: {error})") from error
 
 
 def _tflite(request: Request, folder: Path) -> tuple[bytes, bytes | None]:
