@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +50,26 @@ def out_of_fold(
 
     Each tag's photos are spread evenly over the parts. The same examples give the same parts.
     """
+    whole = make_head(kind, model, examples.size, background)
+    for example in examples:
+        whole.learn(example)
+    found = held_out(whole, folds)
+    assert found is not None
+    return found
+
+
+def held_out(
+    whole: Head, folds: int = FOLDS, stopped: Callable[[], bool] = lambda: False
+) -> OutOfFold | None:
+    """The same for all examples of a head, which stays as it is.
+
+    Args:
+        stopped: is asked now and then whether to give up.
+
+    Returns:
+        None if it was given up.
+    """
+    examples = whole.examples
     tags = examples.tags()
     listed = list(examples)
     right, wrong = examples.membership(tags)
@@ -60,14 +81,13 @@ def out_of_fold(
         inside = part == number
         if not inside.any() or inside.all():
             continue
-        head = taught_head(
-            kind,
-            model,
-            [e for e, held in zip(listed, inside, strict=True) if not held],
-            examples.size,
-            background,
-        )
-        rows = np.array([e.embedding for e, held in zip(listed, inside, strict=True) if held])
+        held = [example for example, is_held in zip(listed, inside, strict=True) if is_held]
+        head = whole.without(held)
+        head.fit(stopped=stopped)
+        if stopped():
+            return None
+        head.prepare(head.tags)
+        rows = np.array([example.embedding for example in held])
         columns = [column[tag] for tag in head.tags]
         scores[np.ix_(inside, columns)] = head.scores(rows)
         taught[inside] = right[~inside].sum(axis=0)

@@ -164,7 +164,7 @@ class LearnedTable(Store):
         left out.
 
         Args:
-            model: key of the network.
+            model: who learned it: the key of the network, and with most heads their kind.
             learned: None for a tag that is suggested to nobody any longer.
 
         Returns:
@@ -237,7 +237,7 @@ class LearnedTable(Store):
         """Suggest no learned tag any longer.
 
         Args:
-            but: those of this network may stay.
+            but: those that were learned so (see `save_learned`) may stay.
 
         Returns:
             The photos that had one.

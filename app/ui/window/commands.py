@@ -149,7 +149,7 @@ class Commands(QObject):
         except FileError as error:
             window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
-        window.session.learn(preferences.learn)
+        window.session.learn(preferences.learn, preferences.head)
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
