@@ -81,6 +81,7 @@ class Option:
         unit: how a number is read, with {} where it stands.
         zero: shown instead of a 0.
         needs: (name, values) of other options without which this one does nothing.
+        action: the words on a button beside it, for something that helps to decide.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Option:
     unit: str = "{}"
     zero: str = ""
     needs: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    action: str = ""
 
     @property
     def default(self) -> Any:
@@ -176,6 +178,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
             ("gnb", _t("By how usual each feature is for a tag (naive Bayes)")),
         ),
         needs=(("learn", (True,)),),
+        action=_t("Compare on my photos…"),
     ),
     Option(
         "write", "writing", _t("Tags are kept"),

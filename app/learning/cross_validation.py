@@ -59,11 +59,15 @@ def out_of_fold(
 
 
 def held_out(
-    whole: Head, folds: int = FOLDS, stopped: Callable[[], bool] = lambda: False
+    whole: Head,
+    folds: int = FOLDS,
+    stopped: Callable[[], bool] = lambda: False,
+    told: Callable[[], None] = lambda: None,
 ) -> OutOfFold | None:
     """The same for all examples of a head, which stays as it is.
 
     Args:
+        told: is called after each part.
         stopped: is asked now and then whether to give up.
 
     Returns:
@@ -75,7 +79,7 @@ def held_out(
     right, wrong = examples.membership(tags)
     scores = np.full(right.shape, np.nan)
     taught = np.zeros(right.shape)
-    part = _parts(listed, folds)
+    part = parts_of(listed, folds)
     column = {tag: index for index, tag in enumerate(tags)}
     for number in range(folds):
         inside = part == number
@@ -91,6 +95,7 @@ def held_out(
         columns = [column[tag] for tag in head.tags]
         scores[np.ix_(inside, columns)] = head.scores(rows)
         taught[inside] = right[~inside].sum(axis=0)
+        told()
     return OutOfFold(tags, scores, right, wrong, taught)
 
 
@@ -109,8 +114,8 @@ def taught_head(
     return head
 
 
-def _parts(examples: list[Example], folds: int) -> NDArray[np.int64]:
-    """Which part each example is in: spread over the parts within its tags, else by chance."""
+def parts_of(examples: list[Example], folds: int) -> NDArray[np.int64]:
+    """Which part each example is in, shape (examples,): spread within its tags, else by chance."""
 
     def chance(example: Example) -> bytes:
         return hashlib.blake2b(str(example.photo).encode(), digest_size=8).digest()
@@ -122,25 +127,3 @@ def _parts(examples: list[Example], folds: int) -> NDArray[np.int64]:
     part = np.empty(len(examples), dtype=np.int64)
     part[order] = np.arange(len(examples)) % folds
     return part
-
-
-def compare(
-    kinds: list[str],
-    model: str,
-    examples: ExampleSet,
-    background: Background | None = None,
-    folds: int = FOLDS,
-) -> dict[str, float]:
-    """Mean average precision over the tags of each kind of head, by cross-validation."""
-    from app.learning.evaluation import average_precision
-
-    found = {}
-    for kind in kinds:
-        judged = out_of_fold(kind, model, examples, background, folds)
-        each = [
-            average_precision(judged.scores[seen, k], judged.right[seen, k])
-            for k in range(len(judged.tags))
-            if (seen := ~np.isnan(judged.scores[:, k])).any() and judged.right[seen, k].any()
-        ]
-        found[kind] = float(np.mean(each)) if each else 0.0
-    return found

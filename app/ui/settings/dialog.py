@@ -43,6 +43,8 @@ class SettingsDialog(QDialog):
 
     #: Preferences: the user has changed something.
     changed = Signal(object)
+    #: str: the name of an option of which the button was pressed.
+    action_wanted = Signal(str)
 
     def __init__(
         self,
@@ -97,6 +99,12 @@ class SettingsDialog(QDialog):
         for name, field in self._fields.items():
             field.show_value(getattr(preferences, name))
         self._switch()
+
+    def choose(self, name: str, value: object) -> None:
+        """Set an option as if the user had set it here."""
+        self._fields[name].show_value(value)
+        self._switch()
+        self._tell()
 
     def show_section(self, key: str) -> None:
         """Open a section, such as `writing`."""
@@ -187,7 +195,18 @@ class SettingsDialog(QDialog):
             label.setBuddy(field)
             column.addWidget(label)
             labels.append(label)
-        column.addWidget(field)
+        if option.action:
+            button = QPushButton(words(option.action))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: self.action_wanted.emit(option.name))
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(field)
+            row.addWidget(button)
+            row.addStretch()
+            column.addLayout(row)
+        else:
+            column.addWidget(field)
         if option.help:
             note = QLabel(words(option.help))
             note.setProperty("role", "subtle")

@@ -22,6 +22,7 @@ from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
 
 if TYPE_CHECKING:
+    from app.ui.settings.dialog import SettingsDialog
     from app.ui.window.main_window import MainWindow
 
 #: What the entries above the tag tree search for.
@@ -136,9 +137,20 @@ class Commands(QObject):
 
         dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)
+        dialog.action_wanted.connect(lambda name: self._compare_heads(dialog, name))
         if section:
             dialog.show_section(section)
         self._open("settings", dialog)
+
+    def _compare_heads(self, settings: SettingsDialog, option: str) -> None:
+        """Show which way of learning is best."""
+        from app.ui.settings.comparison import ComparisonDialog
+
+        dialog = ComparisonDialog(
+            self._window.folders.data, getattr(settings.preferences, option), settings
+        )
+        dialog.chosen.connect(lambda head: settings.choose(option, head))
+        self._open("comparison", dialog)
 
     def use(self, preferences: Preferences) -> None:
         """Work with other settings from now on."""
