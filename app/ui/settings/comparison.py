@@ -69,7 +69,7 @@ class ComparisonDialog(QDialog):
             column.addWidget(widget)
         column.addStretch()
         column.addWidget(self._buttons)
-        self.resize(720, 380)
+        self.resize(820, 380)
         self._comparer = Comparer(library_folder, in_use, self)
         self._comparer.progressed.connect(self._show_progress)
         self._comparer.finished.connect(self._show)
@@ -108,9 +108,14 @@ class ComparisonDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(34)
+        table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeaderItem(0).setTextAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         table.itemSelectionChanged.connect(self._selected)
         return table
 

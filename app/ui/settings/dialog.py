@@ -195,18 +195,7 @@ class SettingsDialog(QDialog):
             label.setBuddy(field)
             column.addWidget(label)
             labels.append(label)
-        if option.action:
-            button = QPushButton(words(option.action))
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda: self.action_wanted.emit(option.name))
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(field)
-            row.addWidget(button)
-            row.addStretch()
-            column.addLayout(row)
-        else:
-            column.addWidget(field)
+        column.addWidget(field)
         if option.help:
             note = QLabel(words(option.help))
             note.setProperty("role", "subtle")
@@ -214,6 +203,12 @@ class SettingsDialog(QDialog):
             # Under the words of a switch, not under its box.
             note.setContentsMargins(26 if isinstance(field, SwitchField) else 0, 0, 0, 0)
             column.addWidget(note)
+        if option.action:
+            button = QPushButton(words(option.action))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: self.action_wanted.emit(option.name))
+            column.addSpacing(4)
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self._fields[option.name] = field
         self._labels[option.name] = labels
         field.changed.connect(lambda: self._edited(field))
