@@ -15,6 +15,8 @@ _DEFAULTS = TagSettings()
 HEADS = ("nearest-mean", "gnb", "svm", "logistic")
 #: The keys of `app.vision.outside.ranges.RANGES`, likewise.
 INPUT_RANGES = ("-1..1", "0..1", "0..255", "imagenet", "caffe")
+#: Stands for all of them side by side.
+COMPARE = "compare"
 
 #: The subcommands; anything else that is named is a folder for the window.
 COMMANDS = (
@@ -244,15 +246,19 @@ def _features(parser: argparse.ArgumentParser) -> None:
 def _train(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Teach a head the photos in one folder for each class. It learns four fifths of each"
-        " folder and is judged on the rest; the head that is kept has learned all of them. With"
-        " --network, train a network of your own instead, which then is in the catalogue."
+        " folder and is judged on the rest; the head that is kept has learned all of them."
+        " `--head compare` says which kind of head is best by cross-validation, on a folder per"
+        " class or on the tags that you have accepted in the window. With --network, train a"
+        " network of your own instead, which then is in the catalogue."
     )
     parser.add_argument(
-        "folder", type=_path, metavar="FOLDER", help="or a file of `tagwright features`"
-    )
+        "folder", type=_path, metavar="FOLDER", nargs="?",
+        help="or a file of `tagwright features`; without one, what is in the library is compared",
+    )  # fmt: skip
     parser.add_argument(
-        "--head", choices=HEADS, default=HEADS[0], help="how it learns (default: %(default)s)"
-    )
+        "--head", choices=(*HEADS, COMPARE), default=HEADS[0],
+        help="how it learns (default: %(default)s)",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", type=_path, metavar="HEAD", help="keep the head here")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="which photos are held back"

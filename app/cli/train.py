@@ -9,7 +9,9 @@ from typing import Any
 
 from app.cli.exit_codes import OK, SOME_FAILED
 from app.cli.looking import features_of
+from app.cli.parser import COMPARE
 from app.cli.text import count, printable
+from app.core.errors import UsageError
 from app.core.folders import Folders
 from app.learning.evaluation import CalibrationBin
 from app.learning.heads import save_head
@@ -32,11 +34,20 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
 
     Returns:
         The exit code: 1 when some photos could not be read.
+
+    Raises:
+        UsageError: no folder is named, and there is something to be learned.
     """
     if options.network is not None:
         from app.cli.train_network import train_own_network
 
         return train_own_network(options, folders)
+    if options.head == COMPARE:
+        from app.cli.compare import compare
+
+        return compare(options, folders)
+    if options.folder is None:
+        raise UsageError("name a folder with one folder of photos for each class in it")
     features = features_of(options.folder, options.model, options.crops, folders)
     learn, held = split(features, options.seed, options.share)
     trained = train(options.head, features.take(learn))

@@ -14,6 +14,9 @@ from app.core.settings import Choice, TagSettings, WriteMode, WriteSuggestions
 
 #: `system` goes with the desktop.
 Theme = Literal["system", "light", "dark"]
+#: How it learns: the kinds of `app.learning.heads.KINDS`.
+Head = Literal["nearest-mean", "svm", "logistic", "gnb"]
+DEFAULT_HEAD: Final[Head] = "nearest-mean"
 #: How an option is shown: a switch, a number, a share of one as per cent, a choice from a list,
 #: or a choice among the networks, which only the caller knows.
 Kind = Literal["switch", "number", "share", "choice", "model"]
@@ -31,6 +34,7 @@ class Preferences:
         model, crops, min_score, write, write_suggestions, choice, xp_keywords, adobe_sidecars,
             use_exiftool: see `TagSettings`.
         learn: whether suggestions follow from what the user accepts and rejects.
+        head: how they follow from it.
         watch: whether folders that were added are watched for new and changed photos.
         confirm_bulk: from how many photos on a change asks first; 0 never asks.
         theme: light, dark, or as the system is.
@@ -48,6 +52,7 @@ class Preferences:
     adobe_sidecars: bool = _DEFAULTS.adobe_sidecars
     use_exiftool: bool = _DEFAULTS.use_exiftool
     learn: bool = True
+    head: Head = DEFAULT_HEAD
     watch: bool = True
     confirm_bulk: int = 100
     theme: Theme = "system"
@@ -76,6 +81,7 @@ class Option:
         unit: how a number is read, with {} where it stands.
         zero: shown instead of a 0.
         needs: (name, values) of other options without which this one does nothing.
+        action: the words on a button beside it, for something that helps to decide.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Option:
     unit: str = "{}"
     zero: str = ""
     needs: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    action: str = ""
 
     @property
     def default(self) -> Any:
@@ -156,6 +163,22 @@ OPTIONS: Final[tuple[Option, ...]] = (
         "learn", "tagging", _t("Learn from what I accept and reject"),
         _t("Each answer changes what is suggested for all your photos. It stays on this computer."),
         "switch",
+    ),
+    Option(
+        "head", "tagging", _t("How it learns"),
+        _t(
+            "Which is best depends on your photos. After a change, all is learned anew from your"
+            " answers."
+        ),
+        "choice",
+        choices=(
+            ("nearest-mean", _t("What photos of a tag have in common (recommended)")),
+            ("svm", _t("The widest gap between tags (linear SVM)")),
+            ("logistic", _t("Weighing each feature (logistic regression)")),
+            ("gnb", _t("How usual each feature is (naive Bayes)")),
+        ),
+        needs=(("learn", (True,)),),
+        action=_t("Compare on my photos…"),
     ),
     Option(
         "write", "writing", _t("Tags are kept"),

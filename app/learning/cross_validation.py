@@ -54,6 +54,30 @@ def out_of_fold(
     Args:
         done: is called after each part; what it raises ends it.
     """
+    whole = make_head(kind, model, examples.size, background)
+    for example in examples:
+        whole.learn(example)
+    found = held_out(whole, folds, done=done)
+    assert found is not None
+    return found
+
+
+def held_out(
+    whole: Head,
+    folds: int = FOLDS,
+    stopped: Callable[[], bool] = lambda: False,
+    done: Callable[[], None] = lambda: None,
+) -> OutOfFold | None:
+    """The same for all examples of a head, which stays as it is.
+
+    Args:
+        done: is called after each part.
+        stopped: is asked now and then whether to give up.
+
+    Returns:
+        None if it was given up.
+    """
+    examples = whole.examples
     tags = examples.tags()
     listed = list(examples)
     right, wrong = examples.membership(tags)
@@ -65,14 +89,13 @@ def out_of_fold(
         inside = part == number
         if not inside.any() or inside.all():
             continue
-        head = taught_head(
-            kind,
-            model,
-            [e for e, held in zip(listed, inside, strict=True) if not held],
-            examples.size,
-            background,
-        )
-        rows = np.array([e.embedding for e, held in zip(listed, inside, strict=True) if held])
+        held = [example for example, is_held in zip(listed, inside, strict=True) if is_held]
+        head = whole.without(held)
+        head.fit(stopped=stopped)
+        if stopped():
+            return None
+        head.prepare(head.tags)
+        rows = np.array([example.embedding for example in held])
         columns = [column[tag] for tag in head.tags]
         scores[np.ix_(inside, columns)] = head.scores(rows)
         taught[inside] = right[~inside].sum(axis=0)
@@ -111,25 +134,3 @@ def parts_of(examples: list[Example], folds: int) -> NDArray[np.int64]:
     part = np.empty(len(examples), dtype=np.int64)
     part[order] = np.arange(len(examples)) % folds
     return part
-
-
-def compare(
-    kinds: list[str],
-    model: str,
-    examples: ExampleSet,
-    background: Background | None = None,
-    folds: int = FOLDS,
-) -> dict[str, float]:
-    """Mean average precision over the tags of each kind of head, by cross-validation."""
-    from app.learning.evaluation import average_precision
-
-    found = {}
-    for kind in kinds:
-        judged = out_of_fold(kind, model, examples, background, folds)
-        each = [
-            average_precision(judged.scores[seen, k], judged.right[seen, k])
-            for k in range(len(judged.tags))
-            if (seen := ~np.isnan(judged.scores[:, k])).any() and judged.right[seen, k].any()
-        ]
-        found[kind] = float(np.mean(each)) if each else 0.0
-    return found

@@ -8,44 +8,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.tag import Tag
-from app.learning.examples import lengths, widen
-from app.learning.nearest_mean import NearestMeanHead
+from app.learning.boundary import Boundary, score
+from app.learning.heads import Head
 
 
 class FixedHead:
-    """What a nearest-mean head would say now. It never changes.
+    """What a head would say now. It never changes.
 
     Args:
-        weights: for each tag what photos are multiplied with, and what is added.
+        boundaries: what photos are scored with for each tag.
         counts: how many examples each tag has.
     """
 
-    def __init__(
-        self,
-        weights: Mapping[Tag, tuple[NDArray[np.float32], np.float32]],
-        counts: Mapping[Tag, int],
-    ) -> None:
-        self._weights = weights
+    def __init__(self, boundaries: Mapping[Tag, Boundary], counts: Mapping[Tag, int]) -> None:
+        self._boundaries = boundaries
         self.counts = counts
-        self.tags = tuple(sorted(weights))
+        self.tags = tuple(sorted(boundaries))
 
     @classmethod
-    def of(cls, head: NearestMeanHead) -> FixedHead:
+    def of(cls, head: Head) -> FixedHead:
         """What a head says at this moment."""
         return cls(
-            {tag: head.weights_of(tag) for tag in head.tags},
+            {tag: head.boundary_of(tag) for tag in head.tags},
             {tag: head.count_of(tag) for tag in head.tags},
         )
 
     def scores(
         self, embeddings: NDArray[np.floating], tags: Iterable[Tag] | None = None
     ) -> NDArray[np.float32]:
-        """As `NearestMeanHead.scores`."""
-        chosen = self.tags if tags is None else tuple(tags)
-        rows = widen(embeddings)
-        found = np.empty((len(rows), len(chosen)), np.float32)
-        inverse_lengths = 1 / lengths(rows)
-        for column, tag in enumerate(chosen):
-            weights, offset = self._weights[tag]
-            found[:, column] = (rows @ weights) * inverse_lengths + offset
-        return found
+        """As the head's `scores`."""
+        chosen = self.tags if tags is None else tags
+        return score(embeddings, [self._boundaries[tag] for tag in chosen])

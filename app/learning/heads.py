@@ -16,6 +16,8 @@ from app.core.errors import ModelError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
 from app.learning.background import Background
+from app.learning.base import Fitted
+from app.learning.boundary import Boundary
 from app.learning.examples import Arrays, Example, ExampleSet
 
 #: Changes whenever a saved head of before can no longer be read.
@@ -42,7 +44,16 @@ class Head(Protocol):
 
     @property
     def tags(self) -> tuple[Tag, ...]:
-        """The tags it can score, in the order of the alphabet."""
+        """The tags it can score, in the order of the alphabet: every one with an example."""
+        ...
+
+    def count_of(self, tag: Tag) -> int:
+        """How many photos teach a tag."""
+        ...
+
+    @property
+    def fitted(self) -> Fitted | None:
+        """What `fit` has made; the same object until it is another one."""
         ...
 
     def learn(self, example: Example) -> frozenset[Tag]:
@@ -62,15 +73,28 @@ class Head(Protocol):
         """Whether enough has changed that `fit` is worth its time."""
         ...
 
-    def fit(self, background: Background | None = None) -> frozenset[Tag]:
+    def fit(
+        self,
+        background: Background | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> frozenset[Tag]:
         """Work out what is not kept up to date with each example. It may take seconds.
 
         Args:
             background: the library as it is now; None leaves it as it was.
+            stopped: is asked now and then whether to give up; it goes on answering then.
 
         Returns:
             The tags whose scores have changed.
         """
+        ...
+
+    def without(self, held: Iterable[Example]) -> Head:
+        """Another head that was never taught some of the examples, not fitted yet."""
+        ...
+
+    def prepare(self, tags: Iterable[Tag]) -> None:
+        """Make the boundaries of many tags at once; for heads that are soon thrown away."""
         ...
 
     def scores(
@@ -83,6 +107,14 @@ class Head(Protocol):
 
         Raises:
             KeyError: it does not know one of the tags.
+        """
+        ...
+
+    def boundary_of(self, tag: Tag) -> Boundary:
+        """What photos are scored with for a tag; the same object until it changes.
+
+        Raises:
+            KeyError: it does not know the tag.
         """
         ...
 

@@ -17,129 +17,119 @@ goes wrong in five ways, none of which is here:
   likelihood then divides as if it were a variance. Here there are only variances.
 - A new tag starts with the spread that the values of its one photo have among each other, which
   says nothing about how photos of that tag differ. Here a tag's variance is shrunk to that of
-  all tags together, and with it to the library's: `SHRINK` photos' worth.
+  all tags together, and with it to the library's: `SHRINK` photos' worth. That common variance is
+  renewed by `fit` and not with each example, or each would change the scores of all tags.
 - A suggestion that the user takes away teaches nothing. Here rejected photos move what the tag is
   compared with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.core.tag import Tag
-from app.learning.background import Background
-from app.learning.base import BaseHead
-from app.learning.examples import Example, ancestry, normalised
-from app.learning.sums import STEPS, Sum, whole_steps
+from app.learning.base import Fitted, SummingHead
+from app.learning.boundary import Boundary
+from app.learning.examples import Arrays
 
 #: How many photos' worth the variance common to all tags is in that of each tag.
 SHRINK = 20.0
-#: Rejections weigh as much as the library when there are so many more of them than photos.
-REJECTIONS = 3.0
 #: No variance is smaller, as a share of the mean one: a value that never differed so far may yet.
 _FLOOR = 1e-3
 
 
-class NaiveBayesHead(BaseHead):
+class CommonVariance(Fitted):
+    """How values differ between photos of one tag.
+
+    Attributes:
+        within: between photos of one tag, shape (size,).
+        everywhere: between photos of the library, shape (size,).
+    """
+
+    __slots__ = ("everywhere", "within")
+
+    def __init__(
+        self, within: NDArray[np.float64], everywhere: NDArray[np.float64], examples: int
+    ) -> None:
+        super().__init__(examples)
+        self.within = within
+        self.everywhere = everywhere
+
+
+class NaiveBayesHead(SummingHead):
     """The score is the log likelihood ratio of the tag against the library."""
 
     kind: ClassVar[str] = "gnb"
-
-    def __init__(self, model: str, size: int, background: Background | None = None) -> None:
-        super().__init__(model, size, background)
-        self._right: dict[Tag, Sum] = {}
-        self._wrong: dict[Tag, Sum] = {}
-        self._common: NDArray[np.float64] | None = None
+    squares: ClassVar[bool] = True
 
     @property
-    def tags(self) -> tuple[Tag, ...]:
-        """Every tag with an example."""
-        return tuple(sorted(self._right))
+    def common(self) -> CommonVariance:
+        """The variance common to all tags."""
+        if not isinstance(self._fitted, CommonVariance):
+            self._fitted = self._make_fitted()
+            self._remember()
+        return self._fitted
 
-    @property
-    def stale(self) -> bool:
-        """Never: each example changes all that follows from it at once."""
-        return False
-
-    def _known(self) -> frozenset[Tag]:
-        return frozenset(self._right)
-
-    def _count(self, example: Example, sign: int) -> None:
-        steps = whole_steps(example)
-        for sums, tags in ((self._right, example.taught), (self._wrong, example.wrong)):
-            for tag in tags:
-                found = sums.get(tag) or Sum.zero(self.examples.size, squares=True)
-                found.add(steps, sign)
-                if found.count:
-                    sums[tag] = found
-                else:
-                    del sums[tag]
-        self._common = None
-
-    def fit(self, background: Background | None = None) -> frozenset[Tag]:
-        """Take a new background; there is nothing else to do."""
-        if background is None:
-            return frozenset()
-        self.background = background
-        self._common = None
-        return frozenset(self.tags)
-
-    def scores(
-        self, embeddings: NDArray[np.floating], tags: Iterable[Tag] | None = None
-    ) -> NDArray[np.float32]:
-        """Scores of shape (n, tags)."""
-        chosen = self.tags if tags is None else tuple(tags)
-        rows = normalised(embeddings)
-        squared = rows * rows
-        found = np.empty((len(rows), len(chosen)), np.float32)
-        for column, tag in enumerate(chosen):
-            mean, variance = self._moments(tag)
-            other, spread = self._against(tag)
-            linear = (mean / variance - other / spread).astype(np.float32)
-            quadratic = (0.5 / spread - 0.5 / variance).astype(np.float32)
-            constant = 0.5 * np.sum(other**2 / spread - mean**2 / variance)
-            constant += 0.5 * np.sum(np.log(spread / variance))
-            found[:, column] = rows @ linear + squared @ quadratic + np.float32(constant)
-        return found
-
-    def _moments(self, tag: Tag) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _make_boundary(self, tag: Tag) -> Boundary:
         sums = self._right[tag]
         share = sums.count / (sums.count + SHRINK)
-        return sums.mean(), share * sums.variance() + (1 - share) * self._shared()
+        mean, variance = sums.mean(), share * sums.variance() + (1 - share) * self.common.within
+        other, spread = self._against(tag), self.common.everywhere
+        constant = 0.5 * np.sum(other**2 / spread - mean**2 / variance)
+        constant += 0.5 * np.sum(np.log(spread / variance))
+        return Boundary(
+            (mean / variance - other / spread).astype(np.float32),
+            np.float32(constant),
+            (0.5 / spread - 0.5 / variance).astype(np.float32),
+        )
 
-    def _shared(self) -> NDArray[np.float64]:
-        """The variance within tags, shape (size,), in which the library's local one counts too."""
-        if self._common is None:
-            size = self.examples.size
-            weight = min(SHRINK, float(len(self.background.local)))
-            total, freedom = np.zeros(size), weight
-            if weight:
-                total += weight * np.mean(self.background.local.astype(np.float64) ** 2, axis=0)
-            for tag in sorted(self._right):
-                sums = self._right[tag]
-                total += sums.count * sums.variance()
-                freedom += sums.count - 1
-            found = total / freedom if freedom > 0 else np.full(size, 1 / size)
-            mean = float(found.mean()) or 1 / size
-            # One photo's worth of "all dimensions alike" keeps the few that never varied from
-            # deciding everything.
-            found = (found * max(freedom, 1.0) + mean) / (max(freedom, 1.0) + 1)
-            self._common = np.maximum(found, _FLOOR * mean)
-        return self._common
-
-    def _against(self, tag: Tag) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _make_fitted(self) -> CommonVariance:
+        size = self.examples.size
+        weight = min(SHRINK, float(len(self.background.local)))
+        total, freedom = np.zeros(size), weight
+        if weight:
+            # The library's local variance counts too.
+            total += weight * np.mean(self.background.local.astype(np.float64) ** 2, axis=0)
+        for tag in self.tags:
+            sums = self._right[tag]
+            total += sums.count * sums.variance()
+            freedom += sums.count - 1
+        found = total / freedom if freedom > 0 else np.full(size, 1 / size)
+        mean = float(found.mean()) or 1 / size
+        # One photo's worth of "all dimensions alike" keeps the few that never varied from
+        # deciding everything.
+        found = (found * max(freedom, 1.0) + mean) / (max(freedom, 1.0) + 1)
+        within = np.maximum(found, _FLOOR * mean)
         sample = self.background.sample
-        mean, variance = self.background.mean, self._shared()
+        everywhere = within
         if len(sample):
-            variance = variance + np.var(sample, axis=0, dtype=np.float64)
-        wrong = [self._wrong[above] for above in sorted(ancestry((tag,))) if above in self._wrong]
-        if wrong:
-            count = sum(each.count for each in wrong)
-            total = np.sum([each.total for each in wrong], axis=0)
-            share = count / (count + self._right[tag].count + REJECTIONS)
-            mean = (1 - share) * mean + share * (total / (count * STEPS))
-        return mean, variance
+            everywhere = within + np.var(sample, axis=0, dtype=np.float64)
+        return CommonVariance(within, everywhere, len(self.examples))
+
+    # Keeping
+
+    def state(self) -> Arrays:
+        """The common variance, which depends on when `fit` was called."""
+        if not isinstance(self._fitted, CommonVariance):
+            return {}
+        return {
+            "within": self._fitted.within,
+            "everywhere": self._fitted.everywhere,
+            "fitted": np.array(self._fitted.examples),
+        }
+
+    def restore(self, state: Mapping[str, NDArray[np.generic]]) -> None:
+        """Take the common variance back."""
+        if "within" not in state:
+            return
+        within, everywhere = (
+            np.asarray(state[name], dtype=np.float64) for name in ("within", "everywhere")
+        )
+        if not within.shape == everywhere.shape == (self.examples.size,):
+            raise ValueError(f"variances of shape {within.shape} and {everywhere.shape}")
+        self._used.clear()
+        self._use(CommonVariance(within, everywhere, int(state["fitted"])))

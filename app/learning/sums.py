@@ -48,6 +48,10 @@ class Sum:
         """No photos."""
         return cls(0, np.zeros(size, np.int64), np.zeros(size if squares else 0, np.int64))
 
+    def copy(self) -> Sum:
+        """Another one that is the same."""
+        return Sum(self.count, self.total.copy(), self.squares.copy())
+
     def add(self, steps: NDArray[np.int64], sign: int = 1) -> None:
         """Add a photo (or take it out, with -1)."""
         self.count += sign

@@ -171,7 +171,7 @@ class LearnedTable(Store):
         left out.
 
         Args:
-            model: key of the network.
+            model: who learned it: the key of the network, and with most heads their kind.
             learned: None for a tag that is suggested to nobody any longer.
 
         Returns:
@@ -261,7 +261,7 @@ class LearnedTable(Store):
         """Change how certain it is what a network suggests of a tag.
 
         Args:
-            doubted: of `OFFERED`; what is no less certain than its own is as it was.
+            but: those that were learned so (see `save_learned`) may stay.
 
         Returns:
             The photos of which the suggestions are others now.

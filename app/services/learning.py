@@ -18,10 +18,9 @@ from app.core.rules import SCORE_FLOOR
 from app.core.tag import Suggestion, Tag
 from app.learning.background import Background
 from app.learning.calibration import Calibration, calibrate
-from app.learning.cross_validation import out_of_fold
+from app.learning.cross_validation import held_out
 from app.learning.examples import Example, ancestry
 from app.learning.heads import Head, load_head, make_head, save_head
-from app.learning.nearest_mean import NearestMeanHead
 from app.learning.scan import score_all
 
 #: Tags that the network suggests for a photo, with its certainty.
@@ -39,6 +38,8 @@ class Learner:
     def __init__(self, head: Head, calibration: Calibration | None = None) -> None:
         self.head = head
         self.calibration = calibration or Calibration()
+        #: Whether it was stopped in the middle of `settle`.
+        self._is_half_settled = False
 
     @classmethod
     def new(cls, kind: str, model: str, size: int) -> Learner:
@@ -99,13 +100,14 @@ class Learner:
     @property
     def stale(self) -> bool:
         """Whether `settle` is worth its time."""
-        return self.head.stale
+        return self.head.stale or self._is_half_settled
 
     def settle(
         self,
         library: NDArray[np.floating] | None = None,
         network: Callable[[Sequence[PhotoId], Sequence[Tag]], NDArray[np.floating]] | None = None,
-    ) -> frozenset[Tag]:
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> frozenset[Tag] | None:
         """Fit and calibrate anew; it takes seconds where there are thousands of examples.
 
         Args:
@@ -113,15 +115,19 @@ class Learner:
                 head's picture of the library as it was.
             network: gives the network's own probabilities, shape (photos, tags), NaN for tags
                 that it does not know.
+            stopped: is asked now and then whether to give up; it is `stale` again then.
 
         Returns:
-            The tags to be scored anew: all of them.
+            The tags to be scored anew: all of them. None if it was given up.
         """
         before = frozenset(self.head.tags)
         background = Background.of(library) if library is not None else None
-        self.head.fit(background)
+        self._is_half_settled = True
+        self.head.fit(background, stopped)
+        judged = None if stopped() else held_out(self.head, stopped=stopped)
+        if judged is None:
+            return None
         examples, background = self.head.examples, self.head.background
-        judged = out_of_fold(self.head.kind, self.head.model, examples, background)
         known = set(self.head.tags)
         scored = np.full((len(background.sample), len(judged.tags)), np.nan)
         columns = [n for n, tag in enumerate(judged.tags) if tag in known]
@@ -132,7 +138,10 @@ class Learner:
         if network is not None:
             photos = [example.photo for example in examples]
             said = np.asarray(network(photos, judged.tags), dtype=np.float64)
+        if stopped():
+            return None
         self.calibration = calibrate(judged, scored, said)
+        self._is_half_settled = False
         return before | known
 
     # Answering
@@ -221,7 +230,5 @@ class Learner:
             if tag not in had and score > below.get(tag, 0.0)
         )
 
-    def _counts(self, tags: Iterable[Tag]) -> Mapping[Tag, int] | None:
-        if isinstance(self.head, NearestMeanHead):
-            return {tag: self.head.count_of(tag) for tag in tags}
-        return None
+    def _counts(self, tags: Iterable[Tag]) -> Mapping[Tag, int]:
+        return {tag: self.head.count_of(tag) for tag in tags}

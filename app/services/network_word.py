@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +41,18 @@ class NetworkWord:
         return {aliases.get(tag, tag) for tag in self.labeller.tags}
 
     def certainties(
-        self, library: Library, photos: Sequence[PhotoId], tags: Sequence[Tag]
+        self,
+        library: Library,
+        photos: Sequence[PhotoId],
+        tags: Sequence[Tag],
+        *,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> NDArray[np.float64]:
-        """How certain it is of tags, shape (photos, tags); NaN for what it does not say."""
+        """How certain it is of tags, shape (photos, tags); NaN for what it does not say.
+
+        Args:
+            stopped: is asked now and then whether to give up.
+        """
         found = np.full((len(photos), len(tags)), np.nan)
         if len(photos) > _ASKED:
             return found
@@ -51,6 +60,8 @@ class NetworkWord:
         column = {tag: n for n, tag in enumerate(tags)}
         names = self.labeller.tags
         for row, photo in enumerate(photos):
+            if stopped():
+                break
             known = library.analysis(photo, self.model, self._crops, self._classes)
             if known is None:
                 continue

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from app.core.tag import Tag
 from app.learning.examples import ancestry
-from app.learning.nearest_mean import NearestMeanHead
 from app.learning.scan import PIECE
 from app.library.learned import LEARNED, LearnedTag
 from app.library.library import Library
@@ -110,7 +109,6 @@ def rescore(
         None if it was given up; None for a tag that is not known any longer.
     """
     head = learner.head
-    assert isinstance(head, NearestMeanHead)
     known = set(head.tags)
     result: dict[Tag, LearnedTag | None] = {tag: None for tag in tags if tag not in known}
     # Whether a tag is shown depends on those below it.

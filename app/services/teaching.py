@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 
 from app.core.errors import ModelError
 from app.core.photo import PhotoId
+from app.core.preferences import DEFAULT_HEAD
 from app.core.rules import Labeller
 from app.core.tag import Suggestion, Tag
+from app.learning.base import KEPT_FITS, Fitted
 from app.learning.calibration import Calibration
 from app.learning.examples import Example, ancestry, at_or_below
 from app.learning.fixed import FixedHead
-from app.learning.heads import load_head, save_head
-from app.learning.nearest_mean import KEPT_METRICS, Metric, NearestMeanHead
+from app.learning.heads import Head, load_head, save_head
 from app.library.learned import LearnedTag, example_count
 from app.library.library import Library
 from app.services.doubting import Doubting
@@ -49,6 +50,11 @@ _GROWTH = 1.5
 _MANY = 500
 
 
+def learned_by(model: str, kind: str) -> str:
+    """Under which name the library keeps what one kind of head learned with a network."""
+    return model if kind == DEFAULT_HEAD else f"{model}+{kind}"
+
+
 class Teaching:
     """One network's head over one library. One thread uses it.
 
@@ -57,31 +63,48 @@ class Teaching:
         model: key of the network.
         size: values per embedding.
         labeller, crops, classes: what else is to be known to read the network's answers.
+        kind: of head, one of `app.learning.heads.KINDS`.
     """
 
     def __init__(
-        self, folder: Path, model: str, size: int, labeller: Labeller, crops: int, classes: int
+        self,
+        folder: Path,
+        model: str,
+        size: int,
+        labeller: Labeller,
+        crops: int,
+        classes: int,
+        kind: str = DEFAULT_HEAD,
     ) -> None:
         self.model = model
+        self.kind = kind
         self._size = size
         self.network = NetworkWord(model, labeller, crops, classes)
         name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
-        self._path = folder / f"{name}.npz"
-        self._learner = Learner.new(NearestMeanHead.kind, model, size)
+        self._path = folder / f"{name}{'' if kind == DEFAULT_HEAD else f'+{kind}'}.npz"
+        self._learner = Learner.new(kind, model, size)
         self._rows = ScanRows()
         self._doubting = Doubting()
         #: How many rows the embeddings had when the head's picture of the library was taken.
         self._pictured = 0
         #: Photos up to this row of the embeddings have the suggestions that they should have.
         self._done = 0
-        self._calibrations: list[tuple[Metric | None, Calibration]] = []
+        self._calibrations: list[tuple[Fitted | None, Calibration]] = []
         self._is_changed = False
 
     @property
-    def _head(self) -> NearestMeanHead:
-        head = self._learner.head
-        assert isinstance(head, NearestMeanHead)
-        return head
+    def _head(self) -> Head:
+        return self._learner.head
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags that it knows."""
+        return self._head.tags
+
+    @property
+    def learned_by(self) -> str:
+        """Under which name the library keeps what follows: network and head."""
+        return learned_by(self.model, self.kind)
 
     @property
     def _temperature(self) -> float:
@@ -94,16 +117,21 @@ class Teaching:
 
     # Keeping
 
-    def open(self, library: Library) -> set[Tag]:
+    def open(
+        self, library: Library, stopped: Callable[[], bool] = lambda: False
+    ) -> set[Tag] | None:
         """Take up what was saved, and all that has been decided since.
 
+        Args:
+            stopped: is asked now and then whether to give up.
+
         Returns:
-            The tags to be scored anew.
+            The tags to be scored anew; None if it was given up.
         """
         known = True
         try:
             head, extra = load_head(self._path, self.model)
-            if not isinstance(head, NearestMeanHead) or head.examples.size != self._size:
+            if head.kind != self.kind or head.examples.size != self._size:
                 raise ModelError(self._path, "is another kind of head")
             self._learner = Learner(head, Calibration.from_arrays(extra))
             self._pictured, self._done = (int(number) for number in extra["rows"])
@@ -112,10 +140,10 @@ class Teaching:
         except (ModelError, ValueError, KeyError, TypeError) as error:
             if self._path.exists():
                 _log.warning("learning anew: %s", error)
-            self._learner = Learner.new(NearestMeanHead.kind, self.model, self._size)
+            self._learner = Learner.new(self.kind, self.model, self._size)
             self._pictured = self._done = 0
             known, is_calibrated = False, False
-        self._calibrations = [(self._head.metric, self._learner.calibration)]
+        self._calibrations = [(self._head.fitted, self._learner.calibration)]
         self._is_changed = not known
         self._rows = ScanRows()
         # Also those of which nothing is suggested: perhaps since learning was switched off.
@@ -127,7 +155,10 @@ class Teaching:
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)
         if self.needs_settling(library) or (self._head.tags and not is_calibrated):
-            changed |= self.settle(library)
+            settled = self.settle(library, stopped)
+            if settled is None:
+                return None
+            changed |= settled
         new = library.embedding_rows(self.model, self._done)
         if not known or len(new) > _MANY:
             changed |= set(self._head.tags)
@@ -181,7 +212,7 @@ class Teaching:
                 )
         if changed:
             self._is_changed = True
-            self._follow_metric()
+            self._follow_fit()
         self._doubt(library, answered)
         return changed
 
@@ -234,17 +265,26 @@ class Teaching:
         """Whether it knows so little of the library that nothing can be said before `settle`."""
         return bool(self._head.tags) and self._has_grown(library)
 
-    def settle(self, library: Library) -> set[Tag]:
+    def settle(
+        self, library: Library, stopped: Callable[[], bool] = lambda: False
+    ) -> set[Tag] | None:
         """Learn what is near and what scores are worth; takes a second or more.
 
+        Args:
+            stopped: is asked now and then whether to give up; it is due again then.
+
         Returns:
-            The tags to be scored anew: all.
+            The tags to be scored anew: all. None if it was given up.
         """
         matrix = library.embedding_file(self.model, self._size).matrix()
         grown = self._has_grown(library)
         changed = self._learner.settle(
-            matrix if grown else None, partial(self.network.certainties, library)
+            matrix if grown else None,
+            partial(self.network.certainties, library, stopped=stopped),
+            stopped,
         )
+        if changed is None:
+            return None
         if grown:
             self._pictured = len(matrix)
         self._is_changed = True
@@ -256,15 +296,15 @@ class Teaching:
         return rows >= max(1, self._pictured) * _GROWTH or rows > 0 == self._pictured
 
     def _remember(self) -> None:
-        """Note which calibration goes with the metric."""
-        metric = self._head.metric
-        kept = [each for each in self._calibrations if each[0] is not metric]
-        self._calibrations = [*kept, (metric, self._learner.calibration)][-KEPT_METRICS - 1 :]
+        """Note which calibration goes with what was fitted."""
+        fitted = self._head.fitted
+        kept = [each for each in self._calibrations if each[0] is not fitted]
+        self._calibrations = [*kept, (fitted, self._learner.calibration)][-KEPT_FITS - 1 :]
 
-    def _follow_metric(self) -> None:
-        """With a metric of before (an undo) its calibration comes back."""
-        for metric, calibration in self._calibrations:
-            if metric is self._head.metric:
+    def _follow_fit(self) -> None:
+        """With a fit of before (an undo) its calibration comes back."""
+        for fitted, calibration in self._calibrations:
+            if fitted is self._head.fitted:
                 self._learner.calibration = calibration
                 return
         self._remember()

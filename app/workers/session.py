@@ -18,6 +18,7 @@ from app.core.cpu import usable_cores
 from app.core.errors import TagwrightError
 from app.core.folders import Folders
 from app.core.photo import PhotoId
+from app.core.preferences import DEFAULT_HEAD
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
@@ -51,6 +52,7 @@ class Session(QObject):
         settings: how to tag.
         make_embedder: the network of a tagger; called on the network's thread.
         learn: whether to learn from what the user accepts and rejects.
+        head: how it learns, one of `app.learning.heads.KINDS`.
     """
 
     #: list[PhotoId]: photos that are there now and were not before.
@@ -72,6 +74,9 @@ class Session(QObject):
     acting = Signal(object, object, str)
     #: Acted
     acted = Signal(object)
+    #: bool: it learns all anew from what the user has decided, with another network or in another
+    #: way; False when all photos are suggested what follows from it.
+    learning_anew = Signal(bool)
     #: str: something stopped the engine, such as a full disk under the library.
     stopped = Signal(str)
 
@@ -81,6 +86,7 @@ class Session(QObject):
     _broke = Signal(object)
     _stalled = Signal(object)
     _taught = Signal(object)
+    _anew = Signal(bool)
 
     def __init__(
         self,
@@ -89,6 +95,7 @@ class Session(QObject):
         settings: TagSettings,
         make_embedder: Callable[[Tagger], Embedder] | None = None,
         learn: bool = True,
+        head: str = DEFAULT_HEAD,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -119,7 +126,10 @@ class Session(QObject):
         )
         self._doer = Doer(self._do, self)
         self._learns = learn
-        self._teacher = Teacher(folders.data, self._writer, self._taught.emit, self._broke.emit)
+        self._head = head
+        self._teacher = Teacher(
+            folders.data, self._writer, self._taught.emit, self._broke.emit, head, self._anew.emit
+        )
         self._finder = Finder(
             folders.data, self._settled_fingerprint, self._noted.emit, self._broke.emit
         )
@@ -129,6 +139,7 @@ class Session(QObject):
         self._remembered.connect(self.tags_changed)
         self._doer.touched.connect(self._on_touched)
         self._taught.connect(self._on_taught)
+        self._anew.connect(self.learning_anew)
         self._doer.failed.connect(self._fail)
         self._broke.connect(self._on_broke)
         self._stalled.connect(self._on_stalled)
@@ -223,10 +234,16 @@ class Session(QObject):
         self._settings = settings
         self._prepare()
 
-    def learn(self, learns: bool) -> None:
-        """Learn from what the user accepts and rejects from now on, or no longer."""
-        if learns != self._learns:
-            self._learns = learns
+    def learn(self, learns: bool, head: str | None = None) -> None:
+        """Learn from what the user accepts and rejects from now on, or no longer.
+
+        Args:
+            head: how; with another one than before it learns anew from all that was decided. None
+                for as before.
+        """
+        head = head or self._head
+        if (learns, head) != (self._learns, self._head):
+            self._learns, self._head = learns, head
             self._teach()
 
     # What the user does
@@ -321,7 +338,7 @@ class Session(QObject):
         if not self._learns:
             self._teacher.rest()
         elif self._tagger is not None:
-            self._teacher.use(self._tagger)
+            self._teacher.use(self._tagger, self._head)
 
     def _deliver(self, recorded: Recorded | None) -> None:
         """On the writer's thread: what other programs decided is taken over by now."""

@@ -48,6 +48,9 @@ class Teacher:
         writer: the thread that writes.
         changed: is called on a thread with photos of which the suggestions are others now.
         failed: is called on a thread with what stopped it.
+        head: how it learns, one of `app.learning.heads.KINDS`.
+        anew: is called on a thread with True when all is about to be learned anew, with another
+            network or head, and with False when all that follows from it is in the library.
     """
 
     def __init__(
@@ -56,11 +59,15 @@ class Teacher:
         writer: Writer,
         changed: Callable[[list[PhotoId]], None],
         failed: Callable[[BaseException], None],
+        head: str,
+        anew: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._library_folder = library_folder
         self._writer = writer
         self._report = changed
         self._failed = failed
+        self._head = head
+        self._anew = anew
         self._batches: list[list[PhotoId]] = []
         #: Whom to learn for from now on: a tagger, nobody (None), or as before (False).
         self._next: Tagger | bool | None = False
@@ -73,13 +80,15 @@ class Teacher:
         # Of the thread alone
         self._teaching: Teaching | None = None
         self._open_tags: set[Tag] = set()
+        self._is_anew = False
 
     def start(self) -> None:
         """Begin; returns at once."""
         self._thread.start()
 
-    def use(self, tagger: Tagger) -> None:
-        """Learn for this network from now on."""
+    def use(self, tagger: Tagger, head: str) -> None:
+        """Learn for this network, and with this kind of head, from now on."""
+        self._head = head
         self._set_next(tagger)
 
     def rest(self) -> None:
@@ -159,15 +168,31 @@ class Teacher:
         # come.
         while (batch := self._next_batch()) is not None:
             self._open_tags |= teaching.take(library, batch)
-            if not teaching.needs_settling(library):
-                continue
-            if not self._batches and not teaching.has_no_picture(library):
-                self._spread(library, teaching, self._must_stop)  # the quick answer first
-            self._open_tags |= teaching.settle(library)
-            is_worth_keeping = True
+            is_worth_keeping |= self._settle(library, teaching)
+        is_worth_keeping |= self._settle(library, teaching)  # it was stopped in the middle
         self._spread(library, teaching, self._is_outdated)
         if is_worth_keeping:
             self._save()
+        self._say_anew(False)
+
+    def _settle(self, library: Library, teaching: Teaching) -> bool:
+        """Settle if it is due; whether it was."""
+        if not teaching.needs_settling(library):
+            return False
+        if not self._batches and not teaching.has_no_picture(library):
+            self._spread(library, teaching, self._must_stop)  # the quick answer first
+        settled = teaching.settle(library, self._must_stop)
+        if settled is None:
+            # Nothing is kept until all that follows from it is in the library.
+            self._open_tags.update(teaching.tags)
+            raise _Interrupted
+        self._open_tags |= settled
+        return True
+
+    def _say_anew(self, is_anew: bool) -> None:
+        if is_anew != self._is_anew:
+            self._is_anew = is_anew
+            self._anew(is_anew)
 
     def _next_batch(self) -> list[PhotoId] | None:
         with self._news:
@@ -175,22 +200,27 @@ class Teacher:
 
     def _change_network(self, library: Library, tagger: Tagger | None) -> None:
         # Loaded on this thread: the window is painted without it.
-        from app.services.teaching import Teaching
+        from app.services.teaching import Teaching, learned_by
 
         card = tagger.card if tagger is not None else None
-        before = self._teaching
-        if tagger is not None and before is not None and before.model == tagger.card.key:
+        before, head = self._teaching, self._head
+        if (
+            tagger is not None
+            and before is not None
+            and (before.model, before.kind) == (tagger.card.key, head)
+        ):
             before.read_with(tagger.labeller, tagger.settings.crops)
             return
         self._save()
+        self._say_anew(tagger is not None and before is not None)
         self._teaching, self._open_tags = None, set()
         with self._news:
             self._batches.clear()  # whoever begins reads all that is decided
-        model = card.key if card is not None else ""
+        kept = learned_by(card.key, head) if card is not None else ""
 
         def drop(desk: Desk) -> set[PhotoId]:
             self._writer.learned = None
-            return desk.library.drop_learned(but=model)
+            return desk.library.drop_learned(but=kept)
 
         self._tell(self._written(drop))
         if tagger is None or card is None:
@@ -202,8 +232,12 @@ class Teacher:
             tagger.labeller,
             tagger.settings.crops,
             card.classes,
+            head,
         )
-        self._open_tags = teaching.open(library)
+        found = teaching.open(library, self._must_stop)
+        if found is None:
+            raise _Interrupted
+        self._open_tags = found
         learned = teaching.snapshot()
 
         def take(desk: Desk) -> None:
@@ -233,7 +267,7 @@ class Teacher:
             def save(desk: Desk, part: Mapping[Tag, LearnedTag | None] = part) -> set[PhotoId]:
                 # From now on new photos are told the same.
                 self._writer.learned = learned
-                return desk.library.save_learned(teaching.model, part)
+                return desk.library.save_learned(teaching.learned_by, part)
 
             self._tell(self._written(save))
             self._open_tags -= part.keys()
@@ -264,7 +298,7 @@ class Teacher:
             found = teaching.suggest(library, new, teaching.snapshot())
 
             def save(desk: Desk) -> set[PhotoId]:
-                return desk.library.save_learned_of(teaching.model, found)
+                return desk.library.save_learned_of(teaching.learned_by, found)
 
             self._tell(self._written(save))
 

@@ -115,3 +115,15 @@ def test_evaluate_says_how_good_each_tag_is(
     assert "taken for something else" in table.read_text(encoding="utf-8").splitlines()[0]
     assert picture.exists()
     assert "Technology/Tripod" in tagwright("evaluate", folder).out
+
+
+def test_comparing_heads(tagwright: Tagwright, tmp_path: Path, classes: Path) -> None:
+    ran = tagwright("train", "--head", "compare")
+    assert ran.code == 2 and "nothing has been accepted" in ran.err
+    ran = tagwright("train", "--head", "svm")
+    assert ran.code == 2 and "name a folder" in ran.err
+    ran = tagwright("train", classes, "--head", "compare", "--model", "efficientnet-lite0")
+    assert ran.code == 1 and "broken.jpg" in ran.err
+    assert ran.out.startswith("18 photos, 3 tags")
+    for kind in ("nearest-mean", "gnb", "svm", "logistic"):
+        assert kind in ran.out

@@ -8,7 +8,7 @@ import pytest
 from app.core.tag import Tag
 from app.learning.background import Background
 from app.learning.calibration import Calibration, calibrate, exclusive, fit_logistic
-from app.learning.cross_validation import OutOfFold, compare, out_of_fold, taught_head
+from app.learning.cross_validation import OutOfFold, out_of_fold, taught_head
 from app.learning.evaluation import calibration_curve, calibration_error
 from app.learning.examples import ExampleSet
 from tests.learning.kinds import SIZE, centres, example, photos
@@ -76,13 +76,6 @@ def test_every_photo_is_scored_by_a_head_that_does_not_know_it() -> None:
         assert set(judged.taught[inside, column]) == {4, 5}
     again = out_of_fold("nearest-mean", "m", known)
     np.testing.assert_array_equal(judged.scores, again.scores)
-
-
-def test_the_comparison_of_heads_prefers_the_better_one() -> None:
-    rows, truth = kinds(12, 5)
-    found = compare(["nearest-mean", "gnb"], "m", examples(rows, truth), Background.of(rows))
-    assert set(found) == {"nearest-mean", "gnb"}
-    assert 0.6 < found["gnb"] <= 1 and 0.6 < found["nearest-mean"] <= 1
 
 
 def test_without_examples_only_the_network_counts() -> None:

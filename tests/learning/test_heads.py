@@ -19,7 +19,7 @@ from app.learning.scan import PIECE, score_all
 from app.learning.sums import Sum, whole_steps
 from tests.learning.kinds import ANIMAL, BOAT, CAT, DOG, SIZE, centres, example, photos
 
-EXACT = ("nearest-mean", "gnb")
+EXACT = tuple(KINDS)
 
 
 @pytest.fixture

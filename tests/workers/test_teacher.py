@@ -363,3 +363,67 @@ def test_switched_off_nothing_learned_is_suggested(start: Start, two_things: Pat
     bench.session.learn(False)
     bench.undo(handle)
     assert bench.suggestions() == first
+
+
+@pytest.mark.parametrize("head", ["svm", "gnb"])
+def test_with_another_head_it_learns_anew_and_undo_is_as_exact(
+    start: Start, two_things: Path, head: str
+) -> None:
+    bench = start()
+    bench.look_at(two_things, PHOTOS)
+    first = bench.suggestions()
+    handles = [bench.act([f"rex {n}.jpg"], Edit(add=(REX,))) for n in range(3)]
+    handles.append(bench.act(["tom 0.jpg", "tom 1.jpg"], Edit(add=(TOM,), reject=(REX,))))
+    by_nearest_mean = bench.suggestions()
+    said: list[bool] = []
+    bench.session.learning_anew.connect(said.append)
+
+    def learn_by(head: str) -> None:
+        said.clear()
+        bench.session.learn(True, head)
+        bench.qtbot.waitUntil(lambda: said == [True, False], timeout=60_000)
+        bench.settle()
+
+    learn_by(head)
+    by_head = bench.suggestions()
+    assert by_head != by_nearest_mean
+    assert sum(f"rex {n}.jpg" in bench.with_tag(REX) for n in range(3, EACH)) >= 3
+    bench.check_states()
+    # What comes and goes leaves no trace.
+    more = bench.act(["rex 3.jpg"], Edit(add=(REX,)))
+    assert bench.suggestions() != by_head
+    bench.undo(more)
+    assert bench.suggestions() == by_head
+    learn_by("nearest-mean")
+    assert bench.suggestions() == by_nearest_mean
+    learn_by(head)
+    assert bench.suggestions() == by_head
+    for handle in reversed(handles):
+        bench.undo(handle)
+    assert bench.suggestions() == first
+    bench.check_states()
+
+
+def test_closing_does_not_wait_until_it_has_settled(start: Start, two_things: Path) -> None:
+    """Stopped in the middle, it begins again at the next start and comes to the same."""
+    bench = start()
+    bench.look_at(two_things, PHOTOS)
+    asked = []
+
+    def stop_at_once() -> bool:
+        asked.append(True)
+        return True
+
+    bench.act([f"rex {n}.jpg" for n in range(3)], Edit(add=(REX,)))
+    expected = bench.suggestions()
+    teaching = bench.session._teacher._teaching
+    assert teaching is not None
+    with Library(bench.folders.data) as library:
+        before = teaching._learner.calibration
+        assert teaching.settle(library, stop_at_once) is None
+        assert asked and teaching._learner.calibration is before
+        assert teaching.needs_settling(library)
+    bench.session.close()
+    again = start()
+    again.settle()
+    assert again.suggestions() == expected

@@ -43,6 +43,8 @@ class SettingsDialog(QDialog):
 
     #: Preferences: the user has changed something.
     changed = Signal(object)
+    #: str: the name of an option of which the button was pressed.
+    action_wanted = Signal(str)
 
     def __init__(
         self,
@@ -97,6 +99,12 @@ class SettingsDialog(QDialog):
         for name, field in self._fields.items():
             field.show_value(getattr(preferences, name))
         self._switch()
+
+    def choose(self, name: str, value: object) -> None:
+        """Set an option as if the user had set it here."""
+        self._fields[name].show_value(value)
+        self._switch()
+        self._tell()
 
     def show_section(self, key: str) -> None:
         """Open a section, such as `writing`."""
@@ -195,6 +203,12 @@ class SettingsDialog(QDialog):
             # Under the words of a switch, not under its box.
             note.setContentsMargins(26 if isinstance(field, SwitchField) else 0, 0, 0, 0)
             column.addWidget(note)
+        if option.action:
+            button = QPushButton(words(option.action))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: self.action_wanted.emit(option.name))
+            column.addSpacing(4)
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self._fields[option.name] = field
         self._labels[option.name] = labels
         field.changed.connect(lambda: self._edited(field))

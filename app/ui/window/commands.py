@@ -23,6 +23,7 @@ from app.ui.window.dropping import paths_in
 from app.workers.session import Acted
 
 if TYPE_CHECKING:
+    from app.ui.settings.dialog import SettingsDialog
     from app.ui.window.main_window import MainWindow
 
 #: What the entries above the tag tree search for.
@@ -140,9 +141,20 @@ class Commands(QObject):
 
         dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)
+        dialog.action_wanted.connect(lambda name: self._compare_heads(dialog, name))
         if section:
             dialog.show_section(section)
         self._open("settings", dialog)
+
+    def _compare_heads(self, settings: SettingsDialog, option: str) -> None:
+        """Show which way of learning is best."""
+        from app.ui.settings.comparison import ComparisonDialog
+
+        dialog = ComparisonDialog(
+            self._window.folders.data, getattr(settings.preferences, option), settings
+        )
+        dialog.chosen.connect(lambda head: settings.choose(option, head))
+        self._open("comparison", dialog)
 
     def use(self, preferences: Preferences) -> None:
         """Work with other settings from now on."""
@@ -153,7 +165,7 @@ class Commands(QObject):
         except FileError as error:
             window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
-        window.session.learn(preferences.learn)
+        window.session.learn(preferences.learn, preferences.head)
         if (before.model, before.crops) != (preferences.model, preferences.crops):
             # What was learned is suggested again once this network has seen the photos.
             window.look_through_again()

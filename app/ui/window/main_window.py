@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
             partial(tagger, folders),
             preferences.tag_settings,
             learn=preferences.learn,
+            head=preferences.head,
             parent=self,
         )
         self.reader = Reader(folders.data, self)
@@ -236,6 +237,7 @@ class MainWindow(QMainWindow):
         self.inspector.left.connect(self._back_to_photos)
         session.acted.connect(self.commands.say_what_was_done)
         session.stopped.connect(self.commands.say_stopped)
+        session.learning_anew.connect(status.show_learning_anew)
         status.pause_wanted.connect(session.pause)
         status.resume_wanted.connect(session.resume)
         status.cancel_wanted.connect(session.cancel)

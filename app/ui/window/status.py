@@ -90,6 +90,13 @@ class StatusBar(QStatusBar):
         """Say something for a few seconds."""
         self.showMessage(message, _MESSAGE_TIME)
 
+    def show_learning_anew(self, is_anew: bool) -> None:
+        """Say that it learns anew from all answers, or that it has."""
+        if is_anew:
+            self.showMessage(self.tr("Learning anew from your answers…"))
+        else:
+            self.say(self.tr("Learned anew: the suggestions for all photos are up to date."))
+
     def _words(self, progress: Progress) -> str:
         if progress.state == "idle":
             if not progress.done:
