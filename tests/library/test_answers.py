@@ -138,6 +138,8 @@ def test_a_library_of_before_counts_what_is_known(tmp_path: Path) -> None:
     with closing(connect(folder / DATABASE)) as database:  # as the version before had it
         database.execute("ALTER TABLE decision DROP COLUMN offered")
         database.execute("ALTER TABLE decision DROP COLUMN certainty")
+        database.execute("DROP INDEX suggestion_doubted")
+        database.execute("ALTER TABLE suggestion DROP COLUMN said")
         database.execute("PRAGMA user_version=5")
     with Library(folder) as library:
         assert counted(library) == {CAT: (1, 0, 0), DOG: (0, 1, 0), BOAT: (0, 0, 1)}
