@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from app.learning.evaluation import CalibrationBin
 from app.services.accuracy.judging import LibraryFigures
 from app.ui.accuracy.drawings import Bars, Curve
 from app.ui.accuracy.matrix import MatrixView
@@ -143,7 +144,17 @@ def test_certainties_are_put_into_words(figures: LibraryFigures, qtbot: QtBot) -
     shown = [each for each in figures.figures.curve if each.answers >= 5]
     assert len(drawing.points) == len(shown)
     pane.show_figures(made(2, photos=2))
-    assert pane.sentence  # nothing is known of two photos
+    assert "too few" in pane.about.text()  # nothing is known of two photos
+    pane.say("Not measured yet.")
+    assert pane.about.text() == "Not measured yet."
+    # What the user has answered is known in any case.
+    pane.source.setCurrentIndex(1)
+    assert "too few" in pane.about.text() and pane.chart.drawing is None
+    pane.show_answers([CalibrationBin(0.8, 0.9, 20, 0.85, 0.5)])
+    assert "less often than it says" in pane.about.text() and "35 points" in pane.about.text()
+    assert "85 % certain on average: 50 % right" in pane.chart.accessibleDescription()
+    pane.show_answers([CalibrationBin(0.8, 0.9, 20, 0.85, 0.86)])
+    assert "about as often as it says" in pane.about.text()
 
 
 def test_bars_are_found_under_the_pointer() -> None:
