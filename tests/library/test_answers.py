@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import app.library
 from app.core.change import Edit
 from app.core.tag import Suggestion, Tag
 from app.library.database import connect
@@ -53,6 +54,8 @@ def test_kept_removed_and_added_are_told_apart(library: Library) -> None:
     by_tag = {each.tag: each for each in library.answers()}
     assert (by_tag[CAT].certainty, by_tag[CAT].certain) == (0.8, 1)
     assert (by_tag[DOG].certainty, by_tag[BOAT].certain) == (0.6, 0)
+    certainties, kept = library.answered_certainties()
+    assert dict(zip(certainties.tolist(), kept.tolist(), strict=True)) == {0.8: True, 0.6: False}
     assert abs(by_tag[CAT].day - date.today()) <= timedelta(days=1)
 
 
@@ -140,8 +143,7 @@ def test_a_library_of_before_counts_what_is_known(tmp_path: Path) -> None:
         database.execute("ALTER TABLE decision DROP COLUMN certainty")
         database.execute("DROP INDEX suggestion_doubted")
         database.execute("ALTER TABLE suggestion DROP COLUMN said")
-        database.execute("PRAGMA user_version=5")
-    with Library(folder) as library:
+        (migration    with Library(folder) as library:
         assert counted(library) == {CAT: (1, 0, 0), DOG: (0, 1, 0), BOAT: (0, 0, 1)}
         certain = {each.tag: each.certain for each in library.answers()}
         assert certain == {CAT: 1, DOG: 0, BOAT: 0}

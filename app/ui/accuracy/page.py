@@ -42,7 +42,7 @@ class AccuracyPage(QWidget):
 
     Args:
         context: asks the library.
-        settings: gives those in use, which say which network is judged.
+        in_use: gives the settings, which say which network is judged, and the kind of head.
     """
 
     #: numpy array of PhotoId, str: photos to be shown in the grid, and what they are.
@@ -53,14 +53,18 @@ class AccuracyPage(QWidget):
     told = Signal(str)
 
     def __init__(
-        self, context: Context, settings: Callable[[], TagSettings], parent: QWidget | None = None
+        self,
+        context: Context,
+        in_use: Callable[[], tuple[TagSettings, str]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._settings = settings
+        self._in_use = in_use
         self._found: LibraryFigures | None = None
-        #: Under which settings it was found.
-        self._found_with: tuple[str, int] | None = None
+        #: With which settings and head it was found, or is being looked for.
+        self._found_with: tuple[TagSettings, str] | None = None
+        self._begun_with: tuple[TagSettings, str] | None = None
         self._judge = Judge(context.folders, self)
         self.answers = AnswersPane()
         self.tags = TagsPane()
@@ -99,7 +103,7 @@ class AccuracyPage(QWidget):
         self.progress.setFixedWidth(140)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.measure_button = QPushButton(self.tr("&Measure again"))
-        self.stop_button = QPushButton(self.tr("&Stop"))
+        self.stop_button = QPushButton(self.tr("S&top"))
         self.save_button = QPushButton(icon("export"), self.tr("&Save"))
         menu = QMenu(self)
         menu.addAction(self.tr("As a &table (CSV)…"), self.save_table)
@@ -154,7 +158,7 @@ class AccuracyPage(QWidget):
             key="accuracy",
             failed=self._cannot_read,
         )
-        self.tabs.currentWidget().setFocus()
+        self.tabs.tabBar().setFocus()
 
     def close_down(self) -> None:
         """End what it does."""
@@ -163,7 +167,8 @@ class AccuracyPage(QWidget):
     def measure(self) -> None:
         """Judge all that is confirmed."""
         self._refuse("")
-        self._judge.start(self._settings())
+        self._begun_with = self._in_use()
+        self._judge.start(*self._begun_with)
         self.progress.setValue(0)
         self.works_on.setText(
             self.tr("Measuring on the photos with tags that you have confirmed …")
@@ -175,9 +180,9 @@ class AccuracyPage(QWidget):
     def _show_known(self, known: tuple[Answers, tuple[int, str]]) -> None:
         answers, mark = known
         self.answers.show_answers(answers, date.today())
-        settings = self._settings()
+        self.certainty.show_answers(answers.curve)
         is_new = self._found is None or self._found.mark != mark
-        is_new = is_new or self._found_with != (settings.model, settings.crops)
+        is_new = is_new or self._found_with != self._in_use()
         if is_new and not self._judge.is_running():
             self.measure()
         self._enable()
@@ -197,8 +202,7 @@ class AccuracyPage(QWidget):
             if self._found is None:
                 self._say_in_measured(self.tr("It was stopped before there was anything to show."))
         else:
-            settings = self._settings()
-            self._found, self._found_with = found, (settings.model, settings.crops)
+            self._found, self._found_with = found, self._begun_with
             self._show_figures(found)
         self._enable()
 

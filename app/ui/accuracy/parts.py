@@ -30,6 +30,7 @@ class Facts(QWidget):
     def __init__(self, facts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[QLabel] = []
+        self._words = [word for word, _ in facts]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -49,13 +50,14 @@ class Facts(QWidget):
             column.addWidget(value)
             column.addWidget(below)
             layout.addWidget(card, 1)
-            value.setAccessibleName(word)
+            value.setAccessibleName(f"{word}: –")
             self._values.append(value)
 
     def show_values(self, values: Sequence[str]) -> None:
         """Show figures, in the order of the words."""
-        for label, value in zip(self._values, values, strict=True):
+        for label, word, value in zip(self._values, self._words, values, strict=True):
             label.setText(value)
+            label.setAccessibleName(f"{word}: {value}")
 
     def values(self) -> list[str]:
         """What is shown."""

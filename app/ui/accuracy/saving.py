@@ -119,8 +119,8 @@ class Sheet:
         cell = side = 0
         if matrix is not None:
             count = len(self.names)
-            cell = max(matrix.smallest, min(_CELL, (_WIDEST - int(matrix.head)) // count))
-            side = int(matrix.head) + cell * count + 2
+            cell = max(matrix.smallest, min(_CELL, (_WIDEST - matrix.head) // count))
+            side = matrix.head + cell * count + 2
         head = int(QFontMetricsF(font).height() * 2.2)
         widths = (max(side, _CHART.width()), _CHART.width())
         lefts = (_MARGIN, 2 * _MARGIN + widths[0])
