@@ -28,9 +28,9 @@ Floats = NDArray[np.float64]
 #: What slope and offset are before anything is known, and how far they may be off (standard
 #: deviations): weights of the head's score (in standard deviations of what photos without the
 #: tag score), of the network's log odds, and the offset. The first and the last are what three to
-#: five examples a class give inside the flower training photos; the network's is what it would
-#: be if it told the truth.
-PRIOR_MEAN = np.array([2.4, 1.0, -0.8])
+#: ten examples a class give inside the flower training photos; the network's is what it would be
+#: if it told the truth.
+PRIOR_MEAN = np.array([3.0, 1.0, -0.8])
 PRIOR_DEVIATION = np.array([0.8, 0.3, 1.0])
 #: How far a tag may be off the others.
 TAG_DEVIATION = np.array([0.3, 0.3, 1.0])
@@ -41,7 +41,7 @@ WITHOUT = 2.0
 #: The rarest that a tag is taken to be beforehand: whoever starts a new one means to find more.
 RAREST = 0.05
 #: With so many examples a score is worth 1/sqrt(2) of what it is worth with very many.
-HALF_TRUSTED = 2.0
+HALF_TRUSTED = 4.0
 #: Certainties of 0 and 1 are not claimed.
 _CLOSEST = 1e-3
 
@@ -60,7 +60,7 @@ class Calibration:
 
     middle: float = 0.0
     spread: float = 1.0
-    common: tuple[float, float, float] = (2.4, 1.0, -0.8)
+    common: tuple[float, float, float] = (3.0, 1.0, -0.8)
     own: Mapping[Tag, tuple[float, float, float]] = field(default_factory=dict)
     examples: Mapping[Tag, int] = field(default_factory=dict)
     photos: int = 0
@@ -194,6 +194,11 @@ def calibrate(
         rows, answers, weights, fixed = (
             np.concatenate(parts) for parts in zip(*pieces, strict=True)
         )
+        # What a photo scores for all the tags hangs together: it is one answer, and not as many as
+        # there are tags. Else the chance of a few examples outweighs the prior: with three a class,
+        # twelve draws inside the flower training photos, the calibration error of first answers was
+        # 0.064 and is 0.052 (0.025 and 0.010 where the draws are judged together).
+        weights = weights / len(pieces)
         common = fit_logistic(rows, answers, weights, fixed, PRIOR_MEAN, PRIOR_DEVIATION)
         for tag, piece in zip(judged.tags, pieces, strict=True):
             own[tag] = _three(fit_logistic(*piece, common, TAG_DEVIATION))

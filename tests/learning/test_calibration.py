@@ -39,7 +39,7 @@ def test_certainties_are_right_as_often_as_they_say(each: int) -> None:
     new, new_truth = kinds(200, 900)
     sure = made.certainties(head.tags, head.scores(new))
     right = new_truth[:, None] == np.arange(6)
-    assert calibration_error(calibration_curve(sure, right)) < 0.03
+    assert calibration_error(calibration_curve(sure, right)) < 0.04
     first = exclusive(sure)
     hit = first.argmax(axis=1) == new_truth
     assert 0.5 < hit.mean() < 0.99  # neither hopeless nor too easy to say anything

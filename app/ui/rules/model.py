@@ -242,7 +242,10 @@ class RulesModel(QAbstractTableModel):
             case Column.TAG:
                 return self.tr("The tag with its place in the tree, as in Animal/Cat.")
             case Column.THRESHOLD:
-                return self.tr("How certain the network must be; 100 % switches the rule off.")
+                return self.tr(
+                    "The network's own score must be at least this; the certainty that you see is"
+                    " made from it and mostly higher. 100 % switches the rule off."
+                )
             case Column.PRIORITY:
                 return self.tr("Of a photo's suggestions, the higher comes first.")
             case _:

@@ -11,7 +11,8 @@ from app.core.confidence import AS_SAID
 from app.core.paths import data_path
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
-from app.learning.evaluation import calibration_error
+from app.learning.calibration import exclusive
+from app.learning.evaluation import calibration_curve, calibration_error
 from app.learning.heads import KINDS
 from app.services.evaluation import Evaluation, evaluate, find_examples
 from app.services.features import Features
@@ -38,21 +39,47 @@ def flowers(train_set: Features, val: Features, seeds: int) -> dict[str, Any]:
             "precision_at_0.5": round(figures.given.precision, 4),
             "recall_at_0.5": round(figures.given.recall, 4),
         }
-    truth = train_set.truth(train_set.tags())
+    tags = train_set.tags()
+    truth, val_truth = train_set.truth(tags), val.truth(tags)
     points = {}
     for count in CURVE:
         if count > np.bincount(truth).min():
             continue
-        found = []
+        figures, sure, hit = [], [], []
         for seed in range(seeds):
             part = train_set.take(few(truth, count, seed))
-            found.append(judge_trained(train("nearest-mean", part, train_set.embeddings), val))
+            trained = train("nearest-mean", part, train_set.embeddings)
+            figures.append(judge_trained(trained, val))
+            first = exclusive(trained.certainties(val.embeddings, tags))
+            sure.append(first.max(axis=1))
+            hit.append(first.argmax(axis=1) == val_truth)
+        together = calibration_curve(np.concatenate(sure), np.concatenate(hit))
         points[str(count)] = {
-            "accuracy": mean(each.top_k[1] for each in found),
-            "error_of_first_answers": mean(each.first_error for each in found),
-            "error_of_all": mean(each.error for each in found),
+            "accuracy": mean(each.top_k[1] for each in figures),
+            "error_of_first_answers": mean(each.first_error for each in figures),
+            "the_same_over_all_seeds": round(calibration_error(together), 4),
+            "of_perfect_certainties": mean(map(by_chance, sure)),
+            "error_of_all": mean(each.error for each in figures),
         }
     return result | {"nearest-mean by examples a class": points, "seeds": seeds}
+
+
+def by_chance(certainties: np.ndarray, draws: int = 50) -> float:
+    """The calibration error that answers have which are right just as often as they say.
+
+    It is not 0, since so few photos in each bin are right a little more or less often by chance.
+    """
+    generator = np.random.default_rng(0)
+    return float(
+        np.mean(
+            [
+                calibration_error(
+                    calibration_curve(certainties, generator.random(len(certainties)) < certainties)
+                )
+                for _ in range(draws)
+            ]
+        )
+    )
 
 
 def imagenet(folder: Path, model: str) -> dict[str, Any]:
@@ -82,6 +109,7 @@ def _figures(evaluation: Evaluation, min_score: float) -> dict[str, float]:
     return {
         "photos": len(evaluation.ranks),
         "error_of_first_tags": round(calibration_error(judgement.first_curve), 4),
+        "of_perfect_certainties": round(by_chance(np.array(evaluation.scores).max(axis=1)), 4),
         "error_of_all_suggestions": round(calibration_error(judgement.curve), 4),
         "written_from": min_score,
         "share_tagged": round(evaluation.suggested / len(evaluation.ranks), 4),
