@@ -52,7 +52,7 @@ class Site:
 class Handler(BaseHTTPRequestHandler):
     site: Site
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         site = self.site
         asked = self.headers["Range"]
         site.asked.append(asked)
@@ -248,9 +248,7 @@ def test_another_file_than_the_published_one_is_dropped(site: Site, target: Path
     assert list(target.parent.iterdir()) == []
 
 
-def test_what_was_there_before_stays_until_the_new_file_is_whole(
-    site: Site, target: Path
-) -> None:
+def test_what_was_there_before_stays_until_the_new_file_is_whole(site: Site, target: Path) -> None:
     target.parent.mkdir()
     target.write_bytes(b"of before")
     site.content = b"wrong"
@@ -278,7 +276,7 @@ def test_what_may_pass_is_tried_again_and_what_may_not_is_not(site: Site, target
 
 
 def test_nobody_there_is_said_plainly(target: Path) -> None:
-    with pytest.raises(FetchError, match="cannot reach 127.0.0.1"):
+    with pytest.raises(FetchError, match=r"cannot reach 127\.0\.0\.1"):
         list(fetch("http://127.0.0.1:9/weights.h5", target, patience=QUICK))
 
 
