@@ -36,7 +36,9 @@ def run_compare(options: argparse.Namespace, folders: Folders) -> int:
     if options.json:
         results = [
             {key: round(value, 4) if isinstance(value, float) else value for key, value in each}
-            for each in (asdict(result).items() for result in comparing.results)
+            for each in (
+                [*asdict(result).items(), ("margin", result.margin)] for result in comparing.results
+            )
         ]
         print(json.dumps({"models": results}, indent=2))
     else:
@@ -50,12 +52,12 @@ def as_text(results: list[Compared]) -> str:
     lines = [
         f"{count(results[0].photos, 'confirmed photo')}, {count(results[0].tags, 'tag')},"
         " each photo asked about by what had learned the others:",
-        f"  {'':{width}}  accuracy  average precision  photos/s     size",
+        f"  {'':{width}}    accuracy  average precision  photos/s      size",
     ]
     best_first = sorted(results, key=lambda result: -result.accuracy)
     lines += [
-        f"  {each.model:{width}}  {each.accuracy:8.1%}  {each.average_precision:17.1%}"
-        f"  {each.photos_a_second:8.1f}  {each.bytes / 1e6:4.1f} MB"
+        f"  {each.model:{width}}  {each.accuracy:5.0%} ±{each.margin:3.0%}"
+        f"  {each.average_precision:17.1%}  {each.photos_a_second:8.1f}  {each.bytes / 1e6:5.1f} MB"
         for each in best_first
     ]
     return "\n".join(lines)

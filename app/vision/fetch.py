@@ -29,6 +29,8 @@ import app
 from app.core.errors import FetchError, UsageError
 
 _CHUNK: Final = 256 * 1024
+#: Seconds between two words about a slow line.
+_OFTEN: Final = 0.2
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _CONTENT_RANGE: Final = re.compile(r"bytes (?:(\d+)-\d+|\*)/(\d+|\*)")
 #: Worth another try: too early, too many requests, and what is wrong with the server for now.
@@ -251,14 +253,21 @@ class _Transfer:
                 raise FetchError(self._url, reason)
 
     def _read(self, answer: Any, total: int | None) -> Iterator[Arrived]:
+        told, then = self.done, time.monotonic()
         with open(self._part, "ab") as file:
-            while data := answer.read(_CHUNK):
+            # What is there at once: when the server falls silent, nothing is lost.
+            while data := answer.read1(_CHUNK):
                 file.write(data)
                 file.flush()
                 self.done += len(data)
                 if total is None:
                     self._check_size(None)
-                yield Arrived(self.done, total)
+                now = time.monotonic()
+                if self.done - told >= _CHUNK or now - then >= _OFTEN:
+                    told, then = self.done, now
+                    yield Arrived(self.done, total)
+        if self.done > told:
+            yield Arrived(self.done, total)
         if total is not None and self.done < total:
             raise _Passing(f"the connection ended after {self.done:,} of {total:,} bytes")
 

@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.models [FOLDER] [--models ID ...] [--threads N] [--photos N]
 
-prints one JSON object. FOLDER holds photos whose names begin with a WordNet id, or one folder for each
-class; by default the lent ImageNet photos. The float network is exported to LiteRT from the float
-weights that ship; int8 is the very file that ships, unless `--convert` asks for one made now, which
-takes its calibration photos from FOLDER and leaves them out of the judging. Both look at each photo
-in turn, and who begins changes from photo to photo: ratios are medians over photos, and are what to
-compare; milliseconds belong to the machine.
+prints one JSON object. FOLDER holds photos whose names begin with a WordNet id, or one folder each
+for a class; by default the lent ImageNet photos. The float network is exported to LiteRT from the
+float weights that ship; int8 is the very file that ships, unless `--convert` asks for one made now,
+which takes its calibration photos from FOLDER and leaves them out of the judging. Both look at each
+photo in turn, and who begins changes from photo to photo: ratios are medians over photos, and are
+what to compare; milliseconds belong to the machine.
 
 It ends with 1 if int8 is less than 1.6 times as fast, or loses more than a point of top-1.
 """
