@@ -16,13 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from app.core.errors import FileError, ModelError
+from app.core.errors import DecodeError, FileError, ModelError, ReadError
 from app.vision.catalogue import Activation
 from app.vision.outside.examining import LABELS, NETWORK, Request
 from app.vision.outside.kinds import kind_of
 
 #: Seconds that a network may take to be converted and tried.
 TIME_LIMIT: Final = 600
+#: Those about a photo; all others are about the network.
+_ERRORS: Final[Mapping[str | None, type[FileError]]] = {
+    "ReadError": ReadError,
+    "DecodeError": DecodeError,
+}
 _ROOT: Final = Path(__file__).resolve().parents[3]
 
 
@@ -100,9 +105,9 @@ def examine(
         except (OSError, ValueError) as error:
             raise ModelError(path, "is damaged: it could not be examined") from error
         if "error" in answer:
-            is_network = Path(answer["file"]) == request.path
-            kind = ModelError if is_network else FileError
-            raise kind(path if is_network else answer["file"], answer["error"])
+            raise _ERRORS.get(answer.get("kind"), ModelError)(
+                path if Path(answer["file"]) == request.path else answer["file"], answer["error"]
+            )
         labels_file = folder / LABELS
         return _examined(
             answer,

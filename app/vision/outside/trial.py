@@ -22,8 +22,8 @@ from app.vision.outside.ranges import RANGES, InputRange, information
 #: Ranges that are tried; the others are too like them to be told from them.
 _LARGE = "0..255"
 _TRIED = ("-1..1", "0..1", _LARGE, "imagenet")
-#: A network that wants 0 to 255 sees nearly nothing in numbers around 1: measured with EfficientNet,
-#: its answers then told less than a twentieth. One that wants numbers around 1 may become more
+#: A network that wants 0 to 255 sees nearly nothing in numbers around 1: the answers of
+#: EfficientNet then told less than a twentieth. One that wants numbers around 1 may become more
 #: certain by larger ones, and tell up to three times as much, if it has no normalisation.
 _CLEARLY = 5.0
 #: Of the ranges that tell nearly as much as the best one, the most usual is taken. Ten photos tell
