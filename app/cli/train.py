@@ -22,7 +22,7 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
-    features = features_of(options.folder, options.model, options.crops, folders)
+    features = features_of(options.folder, options.model, options.crops, folders, options.device)
     learn, held = split(features, options.seed, options.share)
     trained = train(options.head, features.take(learn))
     figures = judge_trained(trained, features.take(held))
