@@ -36,7 +36,9 @@ def compare(options: argparse.Namespace, folders: Folders) -> int:
     """
     failed = 0
     if options.folder is not None:
-        features = features_of(options.folder, options.model, options.crops, folders)
+        features = features_of(
+            options.folder, options.model, options.crops, folders, options.device
+        )
         failed = len(features.failed)
         known = examples_in_folders(features)
     else:

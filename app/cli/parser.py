@@ -6,9 +6,7 @@ import argparse
 from pathlib import Path
 
 import app
-from app.cli.models_options import compare_options, fetch_options, quantise_options
-from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
-from app.metadata.programs import PROGRAMS
+from app.cli.models_options import compare_optionsfrom app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
 #: The kinds of heads: `app.learning.heads.KINDS`, which takes NumPy to import.
@@ -155,6 +153,17 @@ def _network(parser: argparse.ArgumentParser) -> None:
         default=_DEFAULTS.crops,
         help="look at the middle of each photo only, or also at its two ends"
         " (default: %(default)s)",
+    )
+    _device(parser)
+
+
+def _device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device",
+        choices=DEVICES,
+        default=_DEFAULTS.device,
+        help="what the network runs on: the processor (cpu), a graphics card (gpu), or whichever"
+        " is faster (default: %(default)s)",
     )
 
 
@@ -368,6 +377,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.description = "Say what hardware, model and folders are in use, and what is missing."
+    _device(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
