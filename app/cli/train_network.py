@@ -58,7 +58,7 @@ def train_own_network(options: argparse.Namespace, folders: Folders) -> int:
         signal.signal(number, lambda *_: control.stop())
     if options.controlled:
         if hasattr(os, "nice"):
-            os.nice(10)
+            os.nice(5)
         threading.Thread(target=_listen, args=(control,), daemon=True).start()
     shown = _Lines() if options.json_lines else _Terminal()
     with shown:

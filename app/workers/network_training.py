@@ -106,7 +106,7 @@ class NetworkTraining(QObject):
         self._patience.stop()
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         process.closeWriteChannel()
         if not process.waitForFinished(_LAST_GRACE):
             process.kill()

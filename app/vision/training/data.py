@@ -45,7 +45,10 @@ class Rows:
         self._count = 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (see close)
+            # Without a buffer, of which closing would write the rest to a full disk.
+            self._file: IO[bytes] = tempfile.TemporaryFile(  # noqa: SIM115
+                dir=folder, buffering=0
+            )
         except OSError as error:
             raise self._error(error) from error
 
@@ -56,21 +59,15 @@ class Rows:
             WriteError: the disk is full.
         """
         try:
-            self._file.write(np.ascontiguousarray(rows, dtype=self._dtype).tobytes())
+            left = memoryview(np.ascontiguousarray(rows, dtype=self._dtype).tobytes())
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             raise self._error(error) from error
         self._count += len(rows)
 
     def array(self) -> NDArray[Any]:
-        """All rows, to be read only.
-
-        Raises:
-            WriteError: the disk is full.
-        """
-        try:
-            self._file.flush()
-        except OSError as error:
-            raise self._error(error) from error
+        """All rows, to be read only."""
         if not self._count:
             return np.empty((0, *self._shape), self._dtype)
         return np.memmap(self._file, dtype=self._dtype, mode="r", shape=(self._count, *self._shape))
