@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 import app
-from app.cli.models_options import compare_optionsfrom app.metadata.programs import PROGRAMS
+from app.cli.models_options import compare_options, fetch_options, quantise_options
+from app.core.settings import CHOICES, DEVICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
+from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
 #: The kinds of heads: `app.learning.heads.KINDS`, which takes NumPy to import.

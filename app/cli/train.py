@@ -41,7 +41,15 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
     if options.network is not None:
         from app.cli.train_network import train_own_network
 
-        return train_own_network(options    learn, held = split(features, options.seed, options.share)
+        return train_own_network(options, folders)
+    if options.head == COMPARE:
+        from app.cli.compare import compare
+
+        return compare(options, folders)
+    if options.folder is None:
+        raise UsageError("name a folder with one folder of photos for each class in it")
+    features = features_of(options.folder, options.model, options.crops, folders, options.device)
+    learn, held = split(features, options.seed, options.share)
     trained = train(options.head, features.take(learn))
     figures = judge_trained(trained, features.take(held))
     if options.output is not None:

@@ -164,7 +164,10 @@ class Tagger:
         decisive = {name: value for name, value in asdict(settings).items() if name != "device"}
         said = json.dumps(
             [
-                *(app.__version__            sort_keys=True,
+                *(app.__version__, decisive, card.key, card.sha256, rules_version),
+                asdict(card.confidence),
+            ],
+            sort_keys=True,
         )
         #: Equal only where tagging a photo again would change nothing.
         self.fingerprint = hashlib.sha256(said.encode()).hexdigest()[:32]

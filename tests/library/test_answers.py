@@ -143,7 +143,9 @@ def test_a_library_of_before_counts_what_is_known(tmp_path: Path) -> None:
         database.execute("ALTER TABLE decision DROP COLUMN certainty")
         database.execute("DROP INDEX suggestion_doubted")
         database.execute("ALTER TABLE suggestion DROP COLUMN said")
-        (migration    with Library(folder) as library:
+        (migration,) = (Path(app.library.__file__).parent / "migrations").glob("*_answers.sql")
+        database.execute(f"PRAGMA user_version={int(migration.name[:4]) - 1}")
+    with Library(folder) as library:
         assert counted(library) == {CAT: (1, 0, 0), DOG: (0, 1, 0), BOAT: (0, 0, 1)}
         certain = {each.tag: each.certain for each in library.answers()}
         assert certain == {CAT: 1, DOG: 0, BOAT: 0}
