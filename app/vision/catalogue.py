@@ -112,13 +112,12 @@ class ModelCard:
     float_model: FloatModel | None = None
     path: Path = Path()
     download: Download | None = None
+    confidence: Confidence = AS_SAID
 
     @property
     def is_here(self) -> bool:
         """Whether the network's file is there; else it is to be fetched first."""
         return self.file.is_file()
-
-    confidence: Confidence = AS_SAID
 
     @property
     def key(self) -> str:
