@@ -169,11 +169,12 @@ def _judge(
 
 
 def _examples(library: Library, model: str, matrix: NDArray[np.floating]) -> tuple[ExampleSet, int]:
-    """The photos with a confirmed tag, `MOST` of them, and how many there are."""
+    """The photos that are there and have a confirmed tag, `MOST` of them, and how many."""
+    there = set(library.all_ids().tolist())
     decided = {
         photo: about
         for photo, about in library.decided_photos(model).items()
-        if about.confirmed and about.row is not None and about.row < len(matrix)
+        if about.confirmed and about.row is not None and about.row < len(matrix) and photo in there
     }
     chosen = sorted(decided, key=_chance)[:MOST]
     examples = ExampleSet(matrix.shape[1])
