@@ -81,6 +81,13 @@ class LibraryFigures:
         inside = (cells[:, 0] == shows) & (cells[:, 1] == taken_for)
         return np.asarray(self.behind[inside])
 
+    def missed(self, shows: int) -> NDArray[np.int64]:
+        """The photos with a tag that were taken for any other, by the tag's index."""
+        if self.figures is None:
+            return np.empty(0, np.int64)
+        cells = self.figures.behind
+        return np.asarray(self.behind[(cells[:, 0] == shows) & (cells[:, 1] != shows)])
+
 
 class _Stopped(Exception):
     """Somebody wants no answer any more."""

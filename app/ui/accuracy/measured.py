@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -56,6 +56,9 @@ class TagRow:
 class TagsPane(Pane):
     """Figures of each tag, and of all."""
 
+    #: Tag: the photos on which it was missed are wanted.
+    chosen = Signal(object)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
         super().__init__(content, parent)
@@ -90,10 +93,17 @@ class TagsPane(Pane):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(10)
+        about = QLabel(
+            self.tr("Double-click a tag, or press Enter on it, to see the photos it was missed on.")
+        )
+        about.setProperty("role", "subtle")
+        about.setWordWrap(True)
         layout.addWidget(self.facts)
         layout.addSpacing(4)
         layout.addWidget(self.filter)
         layout.addWidget(self.table, 1)
+        layout.addWidget(about)
+        self.table.activated.connect(self._choose)
         self.filter.textChanged.connect(lambda text: self.sorted.setFilterFixedString(text.strip()))
 
     def _columns(self) -> list[Column]:
@@ -149,6 +159,9 @@ class TagsPane(Pane):
         self.model.show(
             [TagRow(*each) for each in zip(figures.tags, figures.by_tag, found.given, strict=True)]
         )
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.row(self.sorted.mapToSource(index).row()).tag)
 
 
 class MixUpsPane(Pane):
