@@ -28,7 +28,8 @@ from app.services.accuracy.history import Answers
 from app.services.accuracy.judging import ENOUGH, LibraryFigures
 from app.ui import reasons
 from app.ui.accuracy.answers import AnswersPane
-from app.ui.accuracy.measured import CertaintyPane, LearningPane, MixUpsPane, TagsPane, names_of
+from app.ui.accuracy.curves import CertaintyPane, LearningPane
+from app.ui.accuracy.measured import MixUpsPane, TagsPane, names_of
 from app.ui.accuracy.saving import Sheet, SheetChart, save_table, write_bytes
 from app.ui.context import Context
 from app.ui.icons import icon
