@@ -81,6 +81,13 @@ class LibraryFigures:
         inside = (cells[:, 0] == shows) & (cells[:, 1] == taken_for)
         return np.asarray(self.behind[inside])
 
+    def missed(self, shows: int) -> NDArray[np.int64]:
+        """The photos with a tag that were taken for any other, by the tag's index."""
+        if self.figures is None:
+            return np.empty(0, np.int64)
+        cells = self.figures.behind
+        return np.asarray(self.behind[(cells[:, 0] == shows) & (cells[:, 1] != shows)])
+
 
 class _Stopped(Exception):
     """Somebody wants no answer any more."""
@@ -169,11 +176,12 @@ def _judge(
 
 
 def _examples(library: Library, model: str, matrix: NDArray[np.floating]) -> tuple[ExampleSet, int]:
-    """The photos with a confirmed tag, `MOST` of them, and how many there are."""
+    """The photos that are there and have a confirmed tag, `MOST` of them, and how many."""
+    there = set(library.all_ids().tolist())
     decided = {
         photo: about
         for photo, about in library.decided_photos(model).items()
-        if about.confirmed and about.row is not None and about.row < len(matrix)
+        if about.confirmed and about.row is not None and about.row < len(matrix) and photo in there
     }
     chosen = sorted(decided, key=_chance)[:MOST]
     examples = ExampleSet(matrix.shape[1])

@@ -56,7 +56,7 @@ class Chart(QWidget):
         """Show another one."""
         self._drawing = drawing
         self._current = -1
-        self.setAccessibleDescription("; ".join(drawing.texts) if drawing is not None else "")
+        self._describe()
         self.pointed.emit("")
         self.update()
 
@@ -69,13 +69,20 @@ class Chart(QWidget):
     def _place(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
 
+    def _describe(self) -> None:
+        """Describe all of it."""
+        texts = self._drawing.texts if self._drawing is not None else ()
+        self.setAccessibleDescription("; ".join(texts))
+
     def _go_to(self, number: int) -> None:
         if self._drawing is None or number == self._current:
             return
         self._current = number
         text = self._drawing.texts[number] if number >= 0 else ""
         self.pointed.emit(text)
-        if text and self.hasFocus():
+        if not text:
+            self._describe()
+        elif self.hasFocus():
             self.setAccessibleDescription(text)
             QAccessible.updateAccessibility(
                 QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)

@@ -325,6 +325,10 @@ class MatrixView(QAbstractScrollArea):
             self._go_to((0, 0))
         super().focusInEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._go_to(None)
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, count = Qt.Key(event.key()), len(self._painter.names)
         if not count:

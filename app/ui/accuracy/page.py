@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import TagwrightError
 from app.core.settings import TagSettings
+from app.core.tag import Tag
 from app.library.library import Library
 from app.services.accuracy.history import Answers
 from app.services.accuracy.judging import ENOUGH, LibraryFigures
 from app.ui import reasons
 from app.ui.accuracy.answers import AnswersPane
-from app.ui.accuracy.measured import CertaintyPane, LearningPane, MixUpsPane, TagsPane, names_of
+from app.ui.accuracy.curves import CertaintyPane, LearningPane
+from app.ui.accuracy.measured import MixUpsPane, TagsPane, names_of
 from app.ui.accuracy.saving import Sheet, SheetChart, save_table, write_bytes
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -86,6 +88,7 @@ class AccuracyPage(QWidget):
         self._judge.finished.connect(self._show_found)
         self._judge.failed.connect(self._show_failure)
         self.mix_ups.chosen.connect(self._choose)
+        self.tags.chosen.connect(self._choose_tag)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)
@@ -270,6 +273,16 @@ class AccuracyPage(QWidget):
         )
         title = text.format(tag=names[shows], other=names[taken_for])
         self.photos_wanted.emit(photos, title)
+
+    def _choose_tag(self, tag: Tag) -> None:
+        found = self._found
+        if found is None or found.figures is None:
+            return
+        photos = found.missed(found.figures.tags.index(tag))
+        if len(photos):
+            self.photos_wanted.emit(photos, self.tr("{tag}, missed").format(tag=tag.name))
+        else:
+            self.told.emit(self.tr("{tag} was found on all of its photos.").format(tag=tag.name))
 
     # Saving
 

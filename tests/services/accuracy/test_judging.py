@@ -114,7 +114,7 @@ def test_too_little_says_so_and_nothing_else(bench: Bench) -> None:
     assert found.figures is not None and found.too_few == {}
 
 
-def test_photos_that_no_network_has_seen_are_left_out(bench: Bench) -> None:
+def test_photos_that_cannot_be_judged_are_left_out(bench: Bench) -> None:
     confirm(bench, 0, CAT, 6)
     confirm(bench, 1, DOG, 6)
     unseen = bench.library.save_photo(
@@ -122,6 +122,9 @@ def test_photos_that_no_network_has_seen_are_left_out(bench: Bench) -> None:
     )
     bench.library.decide(unseen, [CAT], "confirmed")
     bench.library.decide(bench.of(2)[0], [CAT], "rejected")
+    gone = bench.of(0)[6]
+    bench.library.decide(gone, [CAT], "confirmed")
+    bench.library.mark_gone([gone])
     assert judged(bench).confirmed == 12
 
 

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.learning.evaluation import CalibrationBin
 from app.services.accuracy.judging import LibraryFigures
+from app.ui.accuracy.curves import CertaintyPane, LearningPane
 from app.ui.accuracy.drawings import Bars, Curve
 from app.ui.accuracy.matrix import MatrixView
-from app.ui.accuracy.measured import CertaintyPane, LearningPane, MixUpsPane
+from app.ui.accuracy.measured import MixUpsPane
 from app.ui.accuracy.saving import Sheet, SheetChart
 from tests.ui.accuracy.conftest import made
 

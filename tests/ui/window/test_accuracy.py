@@ -88,6 +88,21 @@ def test_from_the_page_to_the_photos_of_a_cell_and_back(
     assert window.accuracy.is_shown()
     bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == PHOTOS, timeout=10_000)
 
+    # The same photo by its tag, with the keyboard alone.
+    page.tabs.setCurrentWidget(page.tags)
+    said: list[str] = []
+    page.told.connect(said.append)
+    names = [page.tags.sorted.index(row, 0).data() for row in range(2)]
+    page.tags.table.setFocus()
+    for name in ("Tom", "Pets › Rex"):
+        page.tags.table.selectRow(names.index(name))
+        bench.qtbot.keyClick(page.tags.table, Qt.Key.Key_Return)
+    assert said == ["Tom was found on all of its photos."]
+    bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == 1, timeout=10_000)
+    assert window.commands.title() == "Rex, missed"
+    bench.qtbot.mouseClick(window.scope._to_accuracy, Qt.MouseButton.LeftButton)
+    assert window.accuracy.is_shown()
+
     table, picture = tmp_path / "figures.csv", tmp_path / "figures.png"
     page.save_table(table)
     page.save_picture(picture)
