@@ -26,10 +26,7 @@ def reason(source: str) -> str:
     """
     kind, _, detail = source.partition(":")
     if kind == "doubted":
-        text = QCoreApplication.translate(
-            "Inspector", "{who}, less certain since you have rejected it for others like this"
-        )
-        return text.format(who=reason(detail))
+        return QCoreApplication.translate("Inspector", "You rejected it for photos like this")
     if kind == "learned":
         if detail.isdecimal():
             return _COUNTED.examples(int(detail))

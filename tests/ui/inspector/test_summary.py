@@ -154,10 +154,7 @@ def test_who_is_less_believed_is_told_apart() -> None:
         ("learned:14", "Learned from 14 example(s)"),
         ("learned:", "Learned from your answers"),
         ("rule", "A rule"),
-        (
-            "doubted:my-net",
-            "The network my-net, less certain since you have rejected it for others like this",
-        ),
+        ("doubted:my-net", "You rejected it for photos like this"),
         ("rule:birds", "The rule “birds”"),
         ("", ""),
     ],
