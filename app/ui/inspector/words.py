@@ -26,7 +26,7 @@ def reason(source: str) -> str:
     """
     kind, _, detail = source.partition(":")
     if kind == "doubted":
-        return QCoreApplication.translate("Inspector", "You rejected it for photos like this")
+        return QCoreApplication.translate("Inspector", "You rejected it for other photos")
     if kind == "learned":
         if detail.isdecimal():
             return _COUNTED.examples(int(detail))

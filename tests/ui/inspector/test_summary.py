@@ -154,7 +154,7 @@ def test_who_is_less_believed_is_told_apart() -> None:
         ("learned:14", "Learned from 14 example(s)"),
         ("learned:", "Learned from your answers"),
         ("rule", "A rule"),
-        ("doubted:my-net", "You rejected it for photos like this"),
+        ("doubted:my-net", "You rejected it for other photos"),
         ("rule:birds", "The rule “birds”"),
         ("", ""),
     ],
