@@ -129,7 +129,7 @@ class Browsing(Store):
                 verdicts[photo_id][path] = verdict
             suggested: dict[PhotoId, dict[str, Suggestion]] = defaultdict(dict)
             for photo_id, path, *said in self._execute(
-                "SELECT photo_id, tag.path, score, source, priority FROM suggestion"
+                "SELECT photo_id, tag.path, score, source, priority, said FROM suggestion"
                 f" JOIN tag ON tag.id = tag_id WHERE photo_id {within}"
                 " ORDER BY priority DESC, score DESC",
                 (some,),

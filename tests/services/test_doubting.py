@@ -56,6 +56,8 @@ def test_what_was_rejected_again_and_again_is_less_certain(bench: Bench) -> None
         "SELECT certainty FROM photo WHERE id = ?", (of(bench, 0)[7],)
     ).fetchone()
     assert certainty == found[of(bench, 0)[7]].score
+    (card,) = bench.library.cards([of(bench, 0)[7]])
+    assert card.suggested == (found[of(bench, 0)[7]],)
 
 
 def test_undo_gives_back_exactly_what_the_network_said(bench: Bench) -> None:

@@ -35,7 +35,8 @@ class Suggested:
     Attributes:
         photos: those for which it is open.
         mean, highest: of the certainties, 0 to 1.
-        sources: who suggests it, in the order of how often.
+        sources: who suggests it, in the order of how often; `doubted:` stands before somebody who
+            is less believed since the user has rejected the tag elsewhere.
     """
 
     tag: Tag
@@ -154,7 +155,8 @@ class Counting:
                 open_.photos.append(card.id)
                 open_.total += suggestion.score
                 open_.highest = max(open_.highest, suggestion.score)
-                open_.sources[suggestion.source] += 1
+                doubted = suggestion.said is not None
+                open_.sources[f"doubted:{suggestion.source}" if doubted else suggestion.source] += 1
 
     def summary(self) -> Summary:
         """What was counted. Nothing can be added after that."""

@@ -21,9 +21,12 @@ def reason(source: str) -> str:
     """Why a tag is suggested, for `Suggestion.source`.
 
     That is the id of a network; `learned:N` for what was learned from N examples; `rule` or
-    `rule:NAME` for what follows from a rule.
+    `rule:NAME` for what follows from a rule. With `doubted:` before it, it is less believed since
+    the user has rejected the tag elsewhere.
     """
     kind, _, detail = source.partition(":")
+    if kind == "doubted":
+        return QCoreApplication.translate("Inspector", "You rejected it for other photos")
     if kind == "learned":
         if detail.isdecimal():
             return _COUNTED.examples(int(detail))

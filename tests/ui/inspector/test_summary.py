@@ -138,6 +138,14 @@ def test_after_its_edits_a_summary_is_what_was_wanted() -> None:
     assert after.suggested == ()
 
 
+def test_who_is_less_believed_is_told_apart() -> None:
+    doubted = Card(
+        5, Path("/p/5.jpg"), State.SUGGESTED, suggested=(Suggestion(CAT, 0.3, "net", said=0.9),)
+    )
+    (cat,) = aggregate([doubted]).suggested
+    assert cat.sources == ("doubted:net",) and cat.highest == 0.3
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -146,6 +154,7 @@ def test_after_its_edits_a_summary_is_what_was_wanted() -> None:
         ("learned:14", "Learned from 14 example(s)"),
         ("learned:", "Learned from your answers"),
         ("rule", "A rule"),
+        ("doubted:my-net", "You rejected it for other photos"),
         ("rule:birds", "The rule “birds”"),
         ("", ""),
     ],
