@@ -21,8 +21,11 @@ _IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
 #: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed.
 SAID = np.dtype([("photo", np.int64), ("tag", np.int64), ("confirmed", np.bool_)])
 OFFERED = np.dtype(
-    [("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64)]
-)
+    [
+        ("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64),
+        ("learned", np.bool_),
+    ]
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -112,18 +115,15 @@ class LearnedTable(Store):
         self,
         tags: Iterable[int],
         photos: NDArray[np.int64] | None = None,
-        *,
-        learned: bool,
     ) -> NDArray[np.void]:
-        """The suggestions of some tags, learned ones or all others, of `OFFERED`.
+        """The suggestions of some tags, learned ones and all others, of `OFFERED`.
 
         Args:
             photos: only to these.
         """
         rows = self._execute(
-            "SELECT photo_id, tag_id, score, priority FROM"
-            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))"
-            f" AND {'' if learned else 'NOT '}({_IS_LEARNED})",
+            f"SELECT photo_id, tag_id, score, priority, {_IS_LEARNED} FROM"
+            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))",
             _values(photos, tags),
         )
         return np.fromiter(rows, OFFERED)
@@ -198,7 +198,19 @@ class LearnedTable(Store):
                 )
                 self._execute_many(
                     f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
-                    [(photo, tag_id) for photo in (*gone, *(p for p in new if p in before))],
+                    [(photo, tag_id) for photo in gone],
+                )
+                # Most stay and are told another certainty: half the work of taking them out and
+                # putting them in again.
+                kept = [photo for photo in new if photo in before]
+                new = [photo for photo in new if photo not in before]
+                self._execute_many(
+                    "UPDATE suggestion SET source = ?, score = ?, priority = ?, model = ?,"
+                    " run_id = ? WHERE photo_id = ? AND tag_id = ? AND source = ?",
+                    [
+                        (*after[photo], model, run_id, photo, tag_id, before[photo][0])
+                        for photo in kept
+                    ],
                 )
                 self._execute_many(
                     """
