@@ -91,6 +91,11 @@ class LearnedTable(Store):
             (about.confirmed if is_confirmed else about.rejected).add(tags[tag])
         return found
 
+    def answered_photos(self) -> NDArray[np.int64]:
+        """The photos about which something is decided, by their ids: shape (photos,)."""
+        rows = self._execute("SELECT DISTINCT photo_id FROM decision ORDER BY photo_id").fetchall()
+        return np.array(rows, np.int64).reshape(-1)
+
     def tag_ids(self) -> dict[Tag, int]:
         """The number of every tag that was ever used."""
         rows = self._execute("SELECT path, id FROM tag").fetchall()
