@@ -158,11 +158,14 @@ class BaseHead:
     # Scoring
 
     def scores(
-        self, embeddings: NDArray[np.floating], tags: Iterable[Tag] | None = None
+        self,
+        embeddings: NDArray[np.floating],
+        tags: Iterable[Tag] | None = None,
+        inverse_lengths: NDArray[np.float32] | None = None,
     ) -> NDArray[np.float32]:
         """Scores of shape (n, tags)."""
         chosen = self.tags if tags is None else tags
-        return score(embeddings, [self.boundary_of(tag) for tag in chosen])
+        return score(embeddings, [self.boundary_of(tag) for tag in chosen], inverse_lengths)
 
     def boundary_of(self, tag: Tag) -> Boundary:
         """What photos are scored with for a tag; the same object until it changes.

@@ -28,20 +28,76 @@ class Boundary(NamedTuple):
     squares: NDArray[np.float32] | None = None
 
 
-def score(embeddings: NDArray[np.floating], boundaries: Sequence[Boundary]) -> NDArray[np.float32]:
-    """Scores of shape (n, tags) for embeddings of shape (n, size), of any length."""
+#: What the bits of half precision, moved to their places in single precision, are too small by.
+_TOO_SMALL = np.float32(2.0**112)
+#: Weights below this can be multiplied with it.
+_LARGE = 1e4
+
+
+def score(
+    embeddings: NDArray[np.floating],
+    boundaries: Sequence[Boundary],
+    inverse_lengths: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32]:
+    """Scores of shape (n, tags) for embeddings of shape (n, size), of any length.
+
+    Args:
+        inverse_lengths: of `inverse_lengths_of`, shape (n,), if they are known; the same comes
+            out in two thirds of the time.
+    """
+    if (
+        inverse_lengths is not None
+        and embeddings.dtype == np.float16
+        and embeddings.dtype.isnative
+        and all(b.squares is None and np.abs(b.weights).max() < _LARGE for b in boundaries)
+    ):
+        return _score_half(embeddings, boundaries, inverse_lengths)
     found = np.empty((len(embeddings), len(boundaries)), np.float32)
     has_squares = any(each.squares is not None for each in boundaries)
     for first in range(0, len(embeddings), _PIECE):
         rows = widen(embeddings[first : first + _PIECE])
         part = found[first : first + _PIECE]
-        inverse_lengths = 1 / lengths(rows)
+        scale = 1 / lengths(rows)
         squared = rows * rows if has_squares else rows
         for column, (weights, offset, squares) in enumerate(boundaries):
             # One tag at a time: a product of matrices rounds differently when its shape does,
             # and a tag that is scored alone must score as it did among all.
-            value = (rows @ weights) * inverse_lengths
+            value = (rows @ weights) * scale
             if squares is not None:
-                value += (squared @ squares) * (inverse_lengths * inverse_lengths)
+                value += (squared @ squares) * (scale * scale)
             part[:, column] = value + offset
+    return found
+
+
+def _score_half(
+    embeddings: NDArray[np.floating],
+    boundaries: Sequence[Boundary],
+    inverse_lengths: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """As `app.learning.examples.widen`, but its last step is done to the weights instead.
+
+    That is a power of two, so every product is the same to the last bit.
+    """
+    found = np.empty((len(embeddings), len(boundaries)), np.float32)
+    weights = [each.weights * _TOO_SMALL for each in boundaries]
+    space = np.empty((min(_PIECE, len(embeddings)), embeddings.shape[1]), np.int32)
+    for first in range(0, len(embeddings), _PIECE):
+        piece = np.ascontiguousarray(embeddings[first : first + _PIECE]).view(np.int16)
+        bits = space[: len(piece)]
+        np.copyto(bits, piece)
+        bits <<= 13
+        bits &= np.int32(-0x70002000)
+        rows = bits.view(np.float32)
+        scale = inverse_lengths[first : first + _PIECE]
+        part = found[first : first + _PIECE]
+        for column, weight in enumerate(weights):
+            part[:, column] = (rows @ weight) * scale + boundaries[column].offset
+    return found
+
+
+def inverse_lengths_of(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
+    """1 by the length of embeddings of shape (n, size); 1 for rows of zeros."""
+    found = np.empty(len(embeddings), np.float32)
+    for first in range(0, len(embeddings), _PIECE):
+        found[first : first + _PIECE] = 1 / lengths(widen(embeddings[first : first + _PIECE]))
     return found

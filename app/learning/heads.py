@@ -98,12 +98,16 @@ class Head(Protocol):
         ...
 
     def scores(
-        self, embeddings: NDArray[np.floating], tags: Iterable[Tag] | None = None
+        self,
+        embeddings: NDArray[np.floating],
+        tags: Iterable[Tag] | None = None,
+        inverse_lengths: NDArray[np.float32] | None = None,
     ) -> NDArray[np.float32]:
         """Scores of shape (n, tags) for embeddings of shape (n, size), of any length.
 
         Args:
             tags: which; None for all that it knows, in their order.
+            inverse_lengths: see `app.learning.boundary.score`.
 
         Raises:
             KeyError: it does not know one of the tags.

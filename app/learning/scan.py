@@ -22,6 +22,7 @@ def score_all(
     matrix: NDArray[np.floating],
     tags: Iterable[Tag],
     *,
+    inverse_lengths: NDArray[np.float32] | None = None,
     threads: int | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> NDArray[np.float32]:
@@ -31,6 +32,7 @@ def score_all(
 
     Args:
         matrix: shape (photos, size), float16 as the library keeps it, or any other.
+        inverse_lengths: see `app.learning.boundary.score`.
         threads: how many; None for what suits the number of tags.
         stopped: is asked at every piece whether to give up; what is left is NaN then.
     """
@@ -43,7 +45,9 @@ def score_all(
     def work(first: int) -> None:
         if stopped():
             return
-        found[first : first + PIECE] = head.scores(matrix[first : first + PIECE], chosen)
+        part = slice(first, first + PIECE)
+        scale = None if inverse_lengths is None else inverse_lengths[part]
+        found[part] = head.scores(matrix[part], chosen, scale)
 
     starts = range(0, len(matrix), PIECE)
     # For a few tags starting threads costs more than they gain: NumPy gives up the interpreter's

@@ -23,13 +23,10 @@ _IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
 SAID = np.dtype([("photo", np.int64), ("tag", np.int64), ("confirmed", np.bool_)])
 OFFERED = np.dtype(
     [
-        ("photo", np.int64),
-        ("tag", np.int64),
-        ("score", np.float64),
-        ("priority", np.int64),
-        ("own", np.float64),
+        ("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64),
+        ("own", np.float64), ("learned", np.bool_),
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -95,6 +92,11 @@ class LearnedTable(Store):
             (about.confirmed if is_confirmed else about.rejected).add(tags[tag])
         return found
 
+    def answered_photos(self) -> NDArray[np.int64]:
+        """The photos about which something is decided, by their ids: shape (photos,)."""
+        rows = self._execute("SELECT DISTINCT photo_id FROM decision ORDER BY photo_id").fetchall()
+        return np.array(rows, np.int64).reshape(-1)
+
     def tag_ids(self) -> dict[Tag, int]:
         """The number of every tag that was ever used."""
         rows = self._execute("SELECT path, id FROM tag").fetchall()
@@ -119,18 +121,15 @@ class LearnedTable(Store):
         self,
         tags: Iterable[int],
         photos: NDArray[np.int64] | None = None,
-        *,
-        learned: bool,
     ) -> NDArray[np.void]:
-        """The suggestions of some tags, learned ones or all others, of `OFFERED`.
+        """The suggestions of some tags, learned ones and all others, of `OFFERED`.
 
         Args:
             photos: only to these.
         """
         rows = self._execute(
-            "SELECT photo_id, tag_id, score, priority, COALESCE(said, score) FROM"
-            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))"
-            f" AND {'' if learned else 'NOT '}({_IS_LEARNED})",
+            f"SELECT photo_id, tag_id, score, priority, COALESCE(said, score), {_IS_LEARNED} FROM"
+            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))",
             _values(photos, tags),
         )
         return np.fromiter(rows, OFFERED)
@@ -205,7 +204,19 @@ class LearnedTable(Store):
                 )
                 self._execute_many(
                     f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
-                    [(photo, tag_id) for photo in (*gone, *(p for p in new if p in before))],
+                    [(photo, tag_id) for photo in gone],
+                )
+                # Most stay and are told another certainty: half the work of taking them out and
+                # putting them in again.
+                kept = [photo for photo in new if photo in before]
+                new = [photo for photo in new if photo not in before]
+                self._execute_many(
+                    "UPDATE suggestion SET source = ?, score = ?, priority = ?, model = ?,"
+                    " run_id = ? WHERE photo_id = ? AND tag_id = ? AND source = ?",
+                    [
+                        (*after[photo], model, run_id, photo, tag_id, before[photo][0])
+                        for photo in kept
+                    ],
                 )
                 self._execute_many(
                     """

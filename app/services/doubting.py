@@ -135,7 +135,8 @@ class Doubting:
             For `Library.save_doubted`.
         """
         tag_id = library.tag_ids().get(tag)
-        offered = library.offered([] if tag_id is None else [tag_id], learned=False)
+        found = library.offered([] if tag_id is None else [tag_id])
+        offered: NDArray[np.void] = found[~found["learned"]]
         offered["score"] = offered["own"]
         doubt = self.doubts.get(tag)
         where = rows.of(offered["photo"])

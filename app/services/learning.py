@@ -152,6 +152,7 @@ class Learner:
         tags: Collection[Tag],
         network: NDArray[np.floating] | None = None,
         *,
+        inverse_lengths: NDArray[np.float32] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> NDArray[np.float32]:
         """How certain some tags are for all photos: what is to be done after a correction.
@@ -161,6 +162,7 @@ class Learner:
             tags: those that `decide` has named; one that the head does not know (any longer) is as
                 certain as the network says.
             network: the network's own probabilities, shape (photos, tags), NaN where it has none.
+            inverse_lengths: see `app.learning.boundary.score`.
 
         Returns:
             Shape (photos, tags). Rejections and what photos have already are not looked at.
@@ -170,7 +172,11 @@ class Learner:
         taught = [n for n, tag in enumerate(columns) if tag in known]
         scores = np.full((len(matrix), len(columns)), np.nan, np.float32)
         scores[:, taught] = score_all(
-            self.head, matrix, [columns[n] for n in taught], stopped=stopped
+            self.head,
+            matrix,
+            [columns[n] for n in taught],
+            inverse_lengths=inverse_lengths,
+            stopped=stopped,
         )
         return self.calibration.certainties(columns, scores, network, self._counts(columns))
 

@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from app.core.change import Edit
 from app.core.photo import PhotoId
 from app.core.tag import Tag
+from app.learning.asking import asking_order, directions, middle_of
 from app.library.browsing import EVERYTHING, Condition
 from app.library.library import Library
 from app.library.reviewing import doubts, embedding_rows, open_tags
 
-#: Photos of which the order also considers how much they look like each other.
-_POOL = 500
-#: How much a photo that looks just like one asked before is worth less; uncertainty is 0 to 1.
-_LIKENESS = 0.5
+#: Photos that are put in order with care: of these half are the most doubtful ones, the others
+#: spread evenly over all, since what stands for many is worth asking though it is less doubtful.
+_POOL = 400
+#: Photos that stand for all that are open, and for all that are answered.
+_OTHERS, _ANSWERED = 600, 500
+#: How much of a photo's worth is its own doubt; the rest is what its answer tells about others.
+#: Asking in order of doubt first teaches less: see `tests.benchmarks.review`.
+_DOUBT = 0.05
 #: How much more the answer about a tag teaches of which few examples are known.
 _NEW_TAG = 0.3
 
@@ -33,9 +38,11 @@ def review_order(
 ) -> NDArray[np.int64]:
     """The photos with open suggestions, in the order in which they should be asked about.
 
-    First come those of which the program is least sure and about whose tags it knows least, each
-    unlike the ones before it (greedy, by the cosine of their embeddings, as in maximal marginal
-    relevance), so that no two answers teach the same.
+    First come those whose answers teach most about all open photos: which stand for many of them,
+    and are unlike the photos that are answered, and unlike each other (`app.learning.asking`).
+    Among these, and where there is nothing to tell photos apart by, first those of which the
+    program is least sure and about whose tags it knows least. It takes no longer for a larger
+    library but for looking up what is open.
 
     Args:
         limit: of how many; None for all.
@@ -49,58 +56,67 @@ def review_order(
     found = doubts(library, condition, for_new_tags=_NEW_TAG)
     late = np.isin(found["photo"], np.fromiter(skipped, np.int64))
     ids, worths = found["photo"][~late], found["worth"][~late]
-    pool = ids[:_POOL]
-    first = _spread(library, pool, worths[:_POOL], asked)
+    # The most doubtful come first in them.
+    pool = np.unique(np.concatenate([np.arange(min(_POOL // 2, len(ids))), _evenly(len(ids))]))
+    in_pool = np.zeros(len(ids), bool)
+    in_pool[pool] = True
+    first = pool[_by_teaching(library, ids, worths, pool, asked)]
     open_ids = set(found["photo"][late].tolist())
     last = [photo for photo in dict.fromkeys(skipped) if photo in open_ids]
-    order = np.concatenate([pool[first], ids[_POOL:], np.array(last, np.int64)])
+    order = np.concatenate([ids[first], ids[~in_pool], np.array(last, np.int64)])
     return order if limit is None else order[:limit]
 
 
-def _spread(
+def _evenly(count: int, most: int = _POOL // 2) -> NDArray[np.intp]:
+    """At most so many of the numbers below another one, evenly spread."""
+    return np.arange(0, count, max(1, -(-count // most)))
+
+
+def _by_teaching(
     library: Library,
-    pool: NDArray[np.int64],
+    ids: NDArray[np.int64],
     worths: NDArray[np.float64],
+    pool: NDArray[np.intp],
     asked: Collection[PhotoId],
 ) -> NDArray[np.intp]:
-    """The order of a pool in which each next one is worth much and unlike those before."""
-    vectors = _directions(library, [*pool.tolist(), *asked])
-    own, before = vectors[: len(pool)], vectors[len(pool) :]
-    likeness = (own @ before.T).max(axis=1, initial=0.0)
-    to_each_other = own @ own.T
-    order = np.empty(len(pool), np.intp)
-    left = worths.copy()
-    for place in range(len(pool)):
-        chosen = int(np.argmax(left - _LIKENESS * likeness))
-        order[place] = chosen
-        left[chosen] = -np.inf
-        likeness = np.maximum(likeness, to_each_other[chosen])
-    return order
+    """The order of a pool of photos by what their answers teach."""
+    if not len(pool):
+        return np.zeros(0, np.intp)
+    # By id and not by doubt, so that they are an even sample of what was photographed when.
+    others = np.sort(ids)[_evenly(len(ids), _OTHERS)]
+    answered = library.answered_photos()
+    answered = answered[_evenly(len(answered), _ANSWERED)]
+    known = [*answered.tolist(), *asked]
+    wanted = [*ids[pool].tolist(), *others.tolist(), *known]
+    vectors = _directions(library, wanted, len(pool), len(others))
+    ends = np.cumsum([len(pool), len(others)])
+    own, other, answers = np.split(vectors, ends)
+    doubt = worths[pool] / max(float(worths.max()), 1e-9)
+    worth = (1 - _DOUBT) + _DOUBT * doubt
+    return asking_order(own, worth, other, np.ones(len(other)), answers)
 
 
-def _directions(library: Library, photos: Sequence[PhotoId]) -> NDArray[np.float32]:
-    """Where the photos lie to each other, as unit vectors of shape (photos, size).
+def _directions(
+    library: Library, photos: Sequence[PhotoId], first: int, count: int
+) -> NDArray[np.float32]:
+    """Where photos lie to each other, as unit vectors of shape (photos, size).
 
     By the model that has looked at most of them; a photo that it has not seen is like none, its
-    vector is zero. Embeddings are all positive and have much in common, so they are square-rooted
-    and taken from their mean: then the cosine tells photos apart.
+    vector is zero.
+
+    Args:
+        first, count: photos from which on, and how many, the others are seen from.
     """
     known = embedding_rows(library, photos)
     if known is None:
         return np.zeros((len(photos), 1), np.float32)
     model, size, rows = known
     matrix = library.embedding_file(model, size).matrix()
-    vectors = np.zeros((len(photos), size), np.float32)
+    seen = np.zeros((len(photos), size), np.float32)
     # A row that a crash kept from the disk is not there.
     places = [n for n, p in enumerate(photos) if rows.get(p, len(matrix)) < len(matrix)]
-    if not places:
-        return vectors
-    numbers = [rows[photos[place]] for place in places]
-    seen = np.sqrt(np.maximum(np.asarray(matrix[numbers], np.float32), 0))
-    seen -= seen.mean(axis=0)
-    lengths = np.linalg.norm(seen, axis=1, keepdims=True)
-    vectors[places] = np.divide(seen, lengths, out=np.zeros_like(seen), where=lengths > 1e-6)
-    return vectors
+    seen[places] = matrix[[rows[photos[place]] for place in places]]
+    return directions(seen, middle_of(seen[first : first + count]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

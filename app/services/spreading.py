@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.tag import Tag
+from app.learning.boundary import inverse_lengths_of
 from app.learning.examples import ancestry
 from app.learning.scan import PIECE
 from app.library.learned import LEARNED, LearnedTag
@@ -21,6 +22,8 @@ Rows = NDArray[np.int64]
 
 #: Certainties that are worked out at a time: 8 MB for each of a few arrays.
 _CELLS = 1 << 20
+#: Rows of which the lengths are worked out at a time.
+_AT_ONCE = 10_000
 #: What is known of so large a share of all photos is faster read tag by tag than photo by photo.
 _LOOKED_UP = 0.1
 #: From which certainty on a learned tag comes before what the network says, and with which
@@ -41,14 +44,31 @@ class ScanRows:
         self.photos: Rows = np.zeros(0, np.int64)
         #: Row of each photo, -1 for none.
         self._rows: Rows = np.zeros(0, np.int64)
+        #: See `app.learning.boundary.score`; 1 for rows of nobody.
+        self.inverse_lengths = np.zeros(0, np.float32)
 
-    def update(self, library: Library, model: str) -> None:
-        """Take in the rows that came since the last time."""
+    def update(self, library: Library, model: str, matrix: NDArray[np.floating]) -> None:
+        """Take in the rows that came since the last time.
+
+        Args:
+            matrix: the embeddings, shape (rows, size).
+        """
         new = np.array(library.embedding_rows(model, len(self.photos)), np.int64).reshape(-1, 2)
         if not len(new):
             return
         photos, rows = new[:, 0], new[:, 1]
+        start = len(self.photos)
         self.photos = _grown(self.photos, int(rows.max()) + 1, 0)
+        # A row of nobody may be written yet; its length is not asked for before it is somebody's.
+        self.inverse_lengths = np.concatenate(
+            [self.inverse_lengths, np.ones(len(self.photos) - start, np.float32)]
+        )
+        there = np.sort(rows[rows < len(matrix)])
+        for part in np.array_split(there, -(-len(there) // _AT_ONCE) or 1):
+            # A run of rows is looked at where it lies; all but a few are one.
+            is_run = len(part) and part[-1] - part[0] + 1 == len(part)
+            found = matrix[part[0] : part[-1] + 1] if is_run else matrix[part]
+            self.inverse_lengths[part] = inverse_lengths_of(found)
         self._rows = _grown(self._rows, int(photos.max()) + 1, -1)
         before = self._rows[photos]
         self.photos[before[before >= 0]] = 0  # looked at once more
@@ -87,6 +107,15 @@ class _About:
         return self._rows[first:last], *(values[first:last] for values in self._values)
 
 
+def _told(found: NDArray[np.void], rows: ScanRows) -> tuple[_About, _About]:
+    """What others suggest, and what was learned: certainties and priorities."""
+    learned = found["learned"]
+    return (
+        _About(found[~learned], rows, "score", "priority"),
+        _About(found[learned], rows, "score", "priority"),
+    )
+
+
 def rescore(
     learner: Learner,
     library: Library,
@@ -121,10 +150,11 @@ def rescore(
         for level in range(1, len(tag.path)):
             below[Tag(tag.path[:level])].append(tag)
     wanted_ids = [ids[tag] for tag in wanted if tag in ids]
-    offered = _About(library.offered(wanted_ids, learned=False), rows, "own")
+    found = library.offered(wanted_ids)
+    offered = _About(found[~found["learned"]], rows, "own")
     count = min(len(matrix), len(rows.photos))
     candidates = _candidates(
-        learner, matrix[:count], rows.photos[:count], wanted,
+        learner, matrix[:count], rows.photos[:count], rows.inverse_lengths[:count], wanted,
         [offered.of(ids.get(tag)) for tag in wanted], floor, stopped,
     )  # fmt: skip
     if candidates is None:
@@ -139,8 +169,7 @@ def rescore(
     if len(some) > count * _LOOKED_UP:  # type: ignore[arg-type]
         some = None
     said = _About(library.said_about(near_ids, some), rows, "confirmed")
-    offered = _About(library.offered(near_ids, some, learned=False), rows, "score", "priority")
-    shown = _About(library.offered(near_ids, some, learned=True), rows, "score")
+    offered, shown = _told(library.offered(near_ids, some), rows)
     open_: dict[Tag, tuple[Rows, Floats]] = {}
     for tag, (all_places, all_sure) in zip(wanted, candidates, strict=True):
         is_out = np.zeros(len(rows.photos), bool)
@@ -161,11 +190,11 @@ def rescore(
         has_own[own] = True
         for each in below.get(tag, ()):
             _raise(most, *_not_rejected(offered, said, ids[each]))
-            _raise(most, *(open_[each] if each in open_ else shown.of(ids[each])))
+            _raise(most, *(open_[each] if each in open_ else shown.of(ids[each])[:2]))
         places, sure = open_[tag]
         kept = ~is_out[places] & (sure > most[places])
         places, sure = places[kept], sure[kept]
-        priorities = np.array([priority_of(score) for score in sure.tolist()], np.int64)
+        priorities = np.where(sure >= _FIRST_FROM, _FIRST, 0)
         taken = has_own[places]
         priorities[taken] = np.maximum(priorities[taken], priority[places[taken]])
         result[tag] = LearnedTag(
@@ -178,6 +207,7 @@ def _candidates(
     learner: Learner,
     matrix: NDArray[np.floating],
     photos: Rows,
+    inverse_lengths: NDArray[np.float32],
     tags: Sequence[Tag],
     network: Sequence[tuple[NDArray[Any], ...]],
     floor: float,
@@ -195,7 +225,9 @@ def _candidates(
         for column, (where, scores) in enumerate(network):
             inside = (where >= first) & (where < first + len(part))
             said[where[inside] - first, column] = scores[inside]
-        sure = np.round(learner.certainties(part, tags, said).astype(np.float64), 4)
+        scale = inverse_lengths[first : first + block]
+        known = learner.certainties(part, tags, said, inverse_lengths=scale)
+        sure = np.round(known.astype(np.float64), 4)
         sure[photos[first : first + block] == 0] = 0
         for column in range(len(tags)):
             kept = np.flatnonzero(sure[:, column] >= floor)

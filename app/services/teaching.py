@@ -80,6 +80,7 @@ class Teaching:
         self.kind = kind
         self._size = size
         self.network = NetworkWord(model, labeller, crops, classes)
+        self._known_by_network = ancestry(labeller.tags)
         name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
         self._path = folder / f"{name}{'' if kind == DEFAULT_HEAD else f'+{kind}'}.npz"
         self._learner = Learner.new(kind, model, size)
@@ -111,9 +112,13 @@ class Teaching:
         """Under which the network's word was taken, 0 for as it is."""
         return self.network.labeller.confidence.temperature or 0.0
 
+    def _matrix(self, library: Library) -> NDArray[np.float16]:
+        return library.embedding_file(self.model, self._size).matrix()
+
     def read_with(self, labeller: Labeller, crops: int) -> None:
         """Read the network's answers in another way from now on."""
         self.network.read_with(labeller, crops)
+        self._known_by_network = ancestry(labeller.tags)
 
     # Keeping
 
@@ -163,6 +168,8 @@ class Teaching:
         if not known or len(new) > _MANY:
             changed |= set(self._head.tags)
             self._set_done(max((row + 1 for _, row in new), default=self._done))
+        # Now, and not when the first answer is waited for.
+        self._rows.update(library, self.model, self._matrix(library))
         return changed
 
     def save(self) -> None:
@@ -205,7 +212,7 @@ class Teaching:
                     changed |= self._learner.forget(photo)
                 continue
             if matrix is None or about.row >= len(matrix):  # type: ignore[operator]
-                matrix = library.embedding_file(self.model, self._size).matrix()
+                matrix = self._matrix(library)
             if about.row < len(matrix):  # type: ignore[operator]
                 changed |= self._learner.decide(
                     photo, matrix[about.row], about.confirmed, about.rejected
@@ -231,7 +238,7 @@ class Teaching:
             self._renew_doubts(library)
 
     def _renew_doubts(self, library: Library, *, spread: bool = True) -> None:
-        matrix = library.embedding_file(self.model, self._size).matrix()
+        matrix = self._matrix(library)
         examples = self._head.examples
         self._doubting.renew(
             examples, partial(self.network.certainties, library), matrix, spread=spread
@@ -246,8 +253,8 @@ class Teaching:
 
         A tag counts as done when the next one is asked for.
         """
-        self._rows.update(library, self.model)
-        matrix = library.embedding_file(self.model, self._size).matrix()
+        matrix = self._matrix(library)
+        self._rows.update(library, self.model, matrix)
         for tag in sorted(self._doubting.unspread):
             yield tag, self._doubting.spread(tag, library, matrix, self._rows)
             self._doubting.unspread.discard(tag)
@@ -276,7 +283,7 @@ class Teaching:
         Returns:
             The tags to be scored anew: all. None if it was given up.
         """
-        matrix = library.embedding_file(self.model, self._size).matrix()
+        matrix = self._matrix(library)
         grown = self._has_grown(library)
         changed = self._learner.settle(
             matrix if grown else None,
@@ -292,7 +299,7 @@ class Teaching:
         return set(changed)
 
     def _has_grown(self, library: Library) -> bool:
-        rows = len(library.embedding_file(self.model, self._size).matrix())
+        rows = len(self._matrix(library))
         return rows >= max(1, self._pictured) * _GROWTH or rows > 0 == self._pictured
 
     def _remember(self) -> None:
@@ -334,8 +341,8 @@ class Teaching:
         Returns:
             None if it was given up.
         """
-        self._rows.update(library, self.model)
-        matrix = library.embedding_file(self.model, self._size).matrix()
+        matrix = self._matrix(library)
+        self._rows.update(library, self.model, matrix)
         found = rescore(
             self._learner, library, matrix, self._rows, tags, FLOOR, stopped, self._unripe()
         )
@@ -346,8 +353,7 @@ class Teaching:
         return found
 
     def _unripe(self) -> frozenset[Tag]:
-        known = ancestry(self.network.labeller.tags)
-        head = self._head
+        known, head = self._known_by_network, self._head
         return frozenset(t for t in head.tags if t in known and head.count_of(t) < KNOWN_FROM)
 
     def left_out(self, library: Library) -> list[PhotoId]:
@@ -368,7 +374,7 @@ class Teaching:
         """What is to be suggested to some photos, for `save_learned_of`."""
         found = {}
         decided = library.decided_photos(self.model, photos)
-        matrix = library.embedding_file(self.model, self._size).matrix()
+        matrix = self._matrix(library)
         for photo in photos:
             row = library.embedding_row(photo, self.model)
             if row is None or row >= len(matrix):

@@ -12,6 +12,7 @@ from app.cli.parser import HEADS
 from app.core.errors import ModelError
 from app.core.tag import Tag
 from app.learning.background import Background
+from app.learning.boundary import inverse_lengths_of
 from app.learning.evaluation import average_precision
 from app.learning.examples import Example, ExampleSet, widen
 from app.learning.heads import KINDS, Head, load_head, make_head, save_head
@@ -221,6 +222,19 @@ def test_a_library_is_scored_in_pieces(library: np.ndarray, tmp_path: Path) -> N
     assert score_all(head, mapped, []).shape == (len(large), 0)
     assert score_all(head, mapped[:0], head.tags).shape == (0, 4)
     assert np.isnan(score_all(head, mapped, head.tags, stopped=lambda: True)).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_with_known_lengths_the_scores_are_the_same_bits(kind: str, library: np.ndarray) -> None:
+    head = taught(kind, library)
+    large = np.tile(library, (2, 1))[: PIECE + 44]
+    large[3] = 0
+    large[4] = -large[4]  # no network here has negative values; one of somebody's own may
+    large[5] = np.float16(6e-8)
+    known = inverse_lengths_of(large)
+    assert (head.scores(large, None, known) == head.scores(large)).all()
+    wide = large.astype(np.float32)
+    assert (head.scores(wide, None, known) == head.scores(wide)).all()
 
 
 def test_half_precision_is_widened_exactly() -> None:

@@ -29,7 +29,7 @@ def photo(library: Library, *said: tuple[Tag, float], looks: list[float] | None 
     """A photo with these suggestions, and an embedding if it looks like something."""
     number = library.counts()["photo"]
     photo_id = library.save_photo(
-        Path(f"/photos/{number}.jpg"), size=1, mtime_ns=1, content_hash=bytes([number])
+        Path(f"/photos/{number}.jpg"), size=1, mtime_ns=1, content_hash=number.to_bytes(2, "big")
     )
     run = library.start_run("net", "{}")
     suggestions = [Suggestion(tag, score, "net") for tag, score in said]
@@ -77,12 +77,34 @@ def test_each_is_unlike_the_ones_before(library: Library) -> None:
 
 
 def test_what_looks_like_the_photo_just_asked_waits(library: Library) -> None:
+    alike = photo(library, (CAT, 0.5), looks=[9, 1, 0, 0])
+    other = photo(library, (CAT, 0.55), looks=[0, 1, 9, 0])
+    asked = photo(library, (CAT, 0.5), looks=[9, 1, 0, 0])
+    assert review_order(library).tolist()[0] == alike
+    assert review_order(library, asked=[asked]).tolist()[0] == other
+
+
+def test_what_looks_like_an_answered_photo_waits(library: Library) -> None:
     asked = photo(library, (CAT, 0.5), looks=[9, 1, 0, 0])
     library.decide(asked, [CAT], "confirmed")
     alike = photo(library, (CAT, 0.5), looks=[9, 1, 0, 0])
     other = photo(library, (CAT, 0.55), looks=[0, 1, 9, 0])
-    assert review_order(library).tolist() == [alike, other]
-    assert review_order(library, asked=[asked]).tolist() == [other, alike]
+    assert review_order(library).tolist() == [other, alike]
+
+
+def test_a_photo_that_stands_for_many_comes_before_a_more_doubtful_one(library: Library) -> None:
+    strange = photo(library, (CAT, 0.5), looks=[0, 0, 0, 9])
+    many = [photo(library, (CAT, 0.6), looks=[9, n / 10, 0, 0]) for n in range(6)]
+    others = [photo(library, (CAT, 0.6), looks=[0, n / 10, 9, 0]) for n in range(3)]
+    order = review_order(library).tolist()
+    assert order[0] in many and order[1] in others and order[2] == strange
+    assert sorted(order) == sorted([strange, *many, *others])
+
+
+def test_every_photo_of_a_large_library_has_its_place(library: Library) -> None:
+    ids = [photo(library, (CAT, 0.3 + n / 2000)) for n in range(700)]
+    order = review_order(library)
+    assert sorted(order.tolist()) == ids and order[0] == ids[400]
 
 
 def test_some_without_embeddings(library: Library) -> None:
