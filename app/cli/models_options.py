@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.core.settings import TagSettings
+
 PRECISIONS = ("float", "dynamic", "int8")
 
 
@@ -53,6 +55,10 @@ def quantise_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_number, default=500, metavar="N",
         help="so many photos at most, spread evenly (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--crops", type=int, choices=(1, 3), default=TagSettings().crops,
+        help="as for `tagwright tag` (default: %(default)s); the time is that of one",
     )  # fmt: skip
     parser.add_argument("--threads", type=_number, metavar="N", help="default: all there are")
     parser.add_argument(

@@ -16,7 +16,7 @@ from app.core.rules import Label, Labeller, RuleSet
 from app.core.settings import TagSettings
 from app.services.calibrating import photos_in, photos_of, spread
 from app.services.evaluation import Example, find_examples
-from app.services.quantising import Judged, Quantising, Step, split_for_calibration
+from app.services.quantising import Quantising, Step, split_for_calibration
 from app.services.setup import catalogue, rules
 
 _WORDS = {"load": "loading the float network", "convert": "converting"}
@@ -35,7 +35,7 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
         calibration = photos_in(options.photos)
     else:
         photos, calibration = split_for_calibration(photos)
-    settings = TagSettings(card.id, 1)
+    settings = TagSettings(card.id, options.crops)
     labeller = Labeller(rule_set, labels)
     with Quantising(
         card, photos, calibration, labeller, settings, threads=options.threads
@@ -45,15 +45,12 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
         _clear()
         for error in quantising.failed:
             print(f"tagwright: {printable(error)}", file=sys.stderr)
-        judged = quantising.judged()
         result = {
             "model": card.id,
             "photos": len(photos) - len(quantising.failed),
             "threads": quantising.threads,
-            "precisions": {
-                each.precision: as_dict(each, quantising.speed_up(each.precision))
-                for each in judged
-            },
+            "crops": options.crops,
+            "precisions": as_dict(quantising),
             "kept": [quantising.keep(each, folders.own_models).id for each in options.keep],
         }
         print(json.dumps(result, indent=2) if options.json else as_text(result))
@@ -73,19 +70,29 @@ def _photos(
     return examples
 
 
-def as_dict(judged: Judged, speed_up: float) -> dict[str, Any]:
-    """The figures of one precision; shares are between 0 and 1."""
+def as_dict(quantising: Quantising) -> dict[str, Any]:
+    """The figures of each precision; shares are between 0 and 1, what is lost is in points."""
     return {
-        "bytes": judged.bytes,
-        "milliseconds": round(judged.milliseconds, 2),
-        "speed_up": round(speed_up, 2),
-        **{f"top_{k}": round(share, 4) for k, share in (judged.top_k or {}).items()},
-        "same_first": round(judged.same_first, 4),
-        "same_tags": round(judged.same_tags, 4),
-        "largest_difference": round(judged.largest_difference, 4),
-        "embedding_cosine": round(judged.cosine, 4),
-        "embedding_cosine_least": round(judged.cosine_least, 4),
+        each.precision: {
+            "bytes": each.bytes,
+            "milliseconds": round(each.milliseconds, 2),
+            "speed_up": round(quantising.speed_up(each.precision), 2),
+            **{f"top_{k}": round(share, 4) for k, share in (each.top_k or {}).items()},
+            **_lost(quantising.points_lost(each.precision)),
+            "same_first": round(each.same_first, 4),
+            "same_tags": round(each.same_tags, 4),
+            "largest_difference": round(each.largest_difference, 4),
+            "embedding_cosine": round(each.cosine, 4),
+            "embedding_cosine_least": round(each.cosine_least, 4),
+        }
+        for each in quantising.judged()
     }
+
+
+def _lost(points: tuple[float, float] | None) -> dict[str, float]:
+    if points is None:
+        return {}
+    return {"top_1_lost": round(points[0], 2), "top_1_lost_margin": round(points[1], 2)}
 
 
 def as_text(result: dict[str, Any]) -> str:
@@ -119,6 +126,13 @@ def as_text(result: dict[str, Any]) -> str:
     ]
     if not any("top_1" in each for each in columns.values()):
         lines.append("The photos do not say what they show, so nobody knows which is right.")
+    lines += [
+        f"Of top-1, {name} loses {each['top_1_lost']:.1f} points on these photos, and probably"
+        f" {each['top_1_lost'] - each['top_1_lost_margin']:.1f} to"
+        f" {each['top_1_lost'] + each['top_1_lost_margin']:.1f} on many others like them."
+        for name, each in columns.items()
+        if each.get("top_1_lost_margin")
+    ]
     lines += [f"Kept as {name}." for name in result["kept"]]
     return "\n".join(lines)
 

@@ -38,6 +38,8 @@ def build_graph(architecture: str, weights: Path | None = None) -> Any:
     """
     if architecture not in ARCHITECTURES:
         raise ModelError(architecture, "is no network of Keras Applications that is known here")
+    if weights is not None:
+        _check_kind(weights)
     keras = import_keras()
     base = getattr(keras.applications, architecture)(weights=None)
     if weights is not None:
@@ -50,6 +52,18 @@ def _classifier(base: Any) -> Any:
     """The layer that makes class scores of features: dense, or a 1x1 convolution (MobileNet)."""
     last = base.layers[-1]
     return last if type(last).__name__ == "Dense" else base.get_layer("conv_preds")
+
+
+def _check_kind(path: Path) -> None:
+    """Refuse what is no HDF5 file at all, before the seconds that Keras takes."""
+    import h5py
+
+    try:
+        with h5py.File(path, "r"):
+            return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(path, f"is no HDF5 file that can be read: {reason}") from error
 
 
 def _load(base: Any, path: Path, architecture: str) -> None:
