@@ -128,9 +128,11 @@ class LearnedTable(Store):
         )
         return np.fromiter(rows, OFFERED)
 
-    def learned_tags(self) -> set[Tag]:
-        """The tags that are suggested to some photo by what was learned."""
-        rows = self._execute(f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED}")
+    def learned_tags(self, model: str) -> set[Tag]:
+        """The tags that are suggested to some photo by what was learned with a network."""
+        rows = self._execute(
+            f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED} AND model = ?", (model,)
+        )
         return set(self._paths({row[0] for row in rows}).values())
 
     def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
@@ -161,7 +163,7 @@ class LearnedTable(Store):
         """Suggest learned tags to just these photos, and to no others.
 
         A photo about which something has been decided meanwhile, or that is there no longer, is
-        left out.
+        left out. What was learned with another network stays until the photo's turn comes.
 
         Args:
             model: key of the network.
@@ -180,8 +182,8 @@ class LearnedTable(Store):
                     photo: tuple(said)
                     for photo, *said in self._execute(
                         "SELECT photo_id, source, score, priority FROM suggestion"
-                        f" WHERE tag_id = ? AND {_IS_LEARNED}",
-                        (tag_id,),
+                        f" WHERE tag_id = ? AND {_IS_LEARNED} AND model = ?",
+                        (tag_id, model),
                     )
                 }
                 after = _rows(wanted)
@@ -198,7 +200,7 @@ class LearnedTable(Store):
                 )
                 self._execute_many(
                     f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
-                    [(photo, tag_id) for photo in (*gone, *(p for p in new if p in before))],
+                    [(photo, tag_id) for photo in (*gone, *new)],
                 )
                 self._execute_many(
                     """
@@ -233,20 +235,14 @@ class LearnedTable(Store):
             self.refresh_many(found)
         return set(found)
 
-    def drop_learned(self, *, but: str = "") -> set[PhotoId]:
+    def drop_learned(self) -> set[PhotoId]:
         """Suggest no learned tag any longer.
-
-        Args:
-            but: those of this network may stay.
 
         Returns:
             The photos that had one.
         """
         with self.transaction():
-            rows = self._execute(
-                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ? RETURNING photo_id",
-                (but,),
-            )
+            rows = self._execute(f"DELETE FROM suggestion WHERE {_IS_LEARNED} RETURNING photo_id")
             changed = {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)
         return changed

@@ -182,7 +182,7 @@ class Teaching:
         self._is_changed = not known
         self._rows = ScanRows()
         # Also those of which nothing is suggested: perhaps since learning was switched off.
-        changed = set(library.learned_tags()) ^ set(self._head.tags)
+        changed = set(library.learned_tags(self.model)) ^ set(self._head.tags)
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)

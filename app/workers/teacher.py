@@ -170,7 +170,6 @@ class Teacher:
         # Loaded on this thread: the window is painted without it.
         from app.services.teaching import Teaching
 
-        card = tagger.card if tagger is not None else None
         before = self._teaching
         if tagger is not None and before is not None and before.model == tagger.card.key:
             before.read_with(tagger.labeller, tagger.settings.crops)
@@ -179,15 +178,16 @@ class Teacher:
         self._teaching, self._open_tags = None, set()
         with self._news:
             self._batches.clear()  # whoever begins reads all that is decided
-        model = card.key if card is not None else ""
 
         def drop(desk: Desk) -> set[PhotoId]:
             self._writer.learned = None
-            return desk.library.drop_learned(but=model)
+            # Under another network a photo keeps what was learned until it is looked at anew.
+            return desk.library.drop_learned() if tagger is None else set()
 
         self._tell(self._written(drop))
-        if tagger is None or card is None:
+        if tagger is None:
             return
+        card = tagger.card
         teaching = Teaching(
             self._library_folder / "heads",
             card.key,
