@@ -134,9 +134,11 @@ class LearnedTable(Store):
         )
         return np.fromiter(rows, OFFERED)
 
-    def learned_tags(self) -> set[Tag]:
-        """The tags that are suggested to some photo by what was learned."""
-        rows = self._execute(f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED}")
+    def learned_tags(self, model: str) -> set[Tag]:
+        """The tags that are suggested to some photo by what was learned with a network."""
+        rows = self._execute(
+            f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED} AND model = ?", (model,)
+        )
         return set(self._paths({row[0] for row in rows}).values())
 
     def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
@@ -167,7 +169,7 @@ class LearnedTable(Store):
         """Suggest learned tags to just these photos, and to no others.
 
         A photo about which something has been decided meanwhile, or that is there no longer, is
-        left out.
+        left out. What was learned with another network stays until the photo's turn comes.
 
         Args:
             model: who learned it: the key of the network, and with most heads their kind.
@@ -186,8 +188,8 @@ class LearnedTable(Store):
                     photo: tuple(said)
                     for photo, *said in self._execute(
                         "SELECT photo_id, source, score, priority FROM suggestion"
-                        f" WHERE tag_id = ? AND {_IS_LEARNED}",
-                        (tag_id,),
+                        f" WHERE tag_id = ? AND {_IS_LEARNED} AND model = ?",
+                        (tag_id, model),
                     )
                 }
                 after = _rows(wanted)
@@ -202,14 +204,14 @@ class LearnedTable(Store):
                     for photo in new
                     if photo not in before or before[photo][1] != after[photo][1]
                 )
-                self._execute_many(
-                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
-                    [(photo, tag_id) for photo in gone],
-                )
                 # Most stay and are told another certainty: half the work of taking them out and
                 # putting them in again.
                 kept = [photo for photo in new if photo in before]
                 new = [photo for photo in new if photo not in before]
+                self._execute_many(
+                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
+                    [(photo, tag_id) for photo in (*gone, *new)],
+                )
                 self._execute_many(
                     "UPDATE suggestion SET source = ?, score = ?, priority = ?, model = ?,"
                     " run_id = ? WHERE photo_id = ? AND tag_id = ? AND source = ?",
@@ -272,7 +274,7 @@ class LearnedTable(Store):
         """Change how certain it is what a network suggests of a tag.
 
         Args:
-            but: those that were learned so (see `save_learned`) may stay.
+            doubted: of `OFFERED`; what is no less certain than its own is as it was.
 
         Returns:
             The photos of which the suggestions are others now.
@@ -312,27 +314,32 @@ class LearnedTable(Store):
             list(rows),
         )
 
-    def drop_learned(self, *, but: str = "") -> set[PhotoId]:
+    def drop_learned(self, *, network: str = "", but: str = "") -> set[PhotoId]:
         """Suggest no learned tag any longer, and doubt nobody's word.
 
         Args:
-            but: what was learned of this network may stay.
+            network: key of the only network of which what was learned is dropped; doubts stay.
+            but: who may stay (see `save_learned`).
 
         Returns:
             The photos of which the suggestions are others now.
         """
+        changed: set[PhotoId] = set()
         with self.transaction():
+            if not network:
+                rows = self._execute(
+                    "UPDATE suggestion SET score = said, said = NULL WHERE said IS NOT NULL"
+                    " RETURNING photo_id"
+                )
+                changed |= {int(row[0]) for row in rows.fetchall()}
+            # A network's key and, after a plus sign, the kind of head.
             rows = self._execute(
-                "UPDATE suggestion SET score = said, said = NULL"
-                " WHERE said IS NOT NULL AND model <> ? RETURNING photo_id",
-                (but,),
+                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ?1"
+                " AND (?2 = '' OR model = ?2 OR substr(model, 1, length(?2) + 1) = ?2 || '+')"
+                " RETURNING photo_id",
+                (but, network),
             )
-            restored = {int(row[0]) for row in rows.fetchall()}
-            rows = self._execute(
-                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ? RETURNING photo_id",
-                (but,),
-            )
-            changed = restored | {int(row[0]) for row in rows.fetchall()}
+            changed |= {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)
         return changed
 

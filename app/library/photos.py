@@ -264,6 +264,25 @@ class PhotoTable(Store):
         rows = self._execute("SELECT id FROM photo WHERE queued AND NOT gone ORDER BY id")
         return [int(row[0]) for row in rows]
 
+    def outdated(self, fingerprint: str) -> list[tuple[PhotoId, Path]]:
+        """The photos that were looked at under other settings, and do not wait already."""
+        rows = self._execute(
+            "SELECT id, path FROM photo WHERE NOT gone AND NOT queued AND error IS NULL"
+            " AND applied IS NOT ? AND EXISTS (SELECT 1 FROM analysis WHERE photo_id = photo.id)"
+            " ORDER BY id",
+            (fingerprint,),
+        )
+        return [(int(photo_id), loaded_path(path)) for photo_id, path in rows]
+
+    def looked_at(self, photo_ids: Iterable[PhotoId]) -> set[PhotoId]:
+        """Those of some photos that a network has looked at before."""
+        rows = self._execute(
+            "SELECT DISTINCT photo_id FROM analysis"
+            " WHERE photo_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(photo_id) for photo_id in photo_ids]),),
+        )
+        return {int(row[0]) for row in rows}
+
     def mark_gone(self, photo_ids: Iterable[PhotoId], gone: bool = True) -> None:
         """Note that there is no file any more at the paths of some photos, or that there is."""
         with self.transaction():

@@ -15,6 +15,8 @@ from app.library.photos import Known
 from app.metadata import sidecar
 from app.services.scan import Folder, Seen, look_through
 
+#: So many known photos are noted at a time.
+_AT_ONCE = 500
 #: A file that is there: its path, its size in bytes, and its time.
 Sighting = tuple[Path, int, int]
 
@@ -83,6 +85,35 @@ def find_changes(
         yield from search.compare(folder)
     if not stopped():
         yield from search.vanished(wanted)
+
+
+def find_outdated(
+    library: Library, fingerprint: str, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Found]:
+    """The photos that the library knows under other settings, as when the network is another now.
+
+    Folders are not looked through for it. Photos whose disk is not there are left as they are.
+
+    Args:
+        library: is only read.
+        fingerprint: of the settings in use; without one there is nothing to be done.
+        stopped: is asked at every photo whether to end at once.
+
+    Yields:
+        Some of them at a time.
+    """
+    outdated = library.outdated(fingerprint) if fingerprint else []
+    for start in range(0, len(outdated), _AT_ONCE):
+        found = Found(Path())
+        for _, path in outdated[start : start + _AT_ONCE]:
+            if stopped():
+                return
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            found.stale.append((path, status.st_size, status.st_mtime_ns))
+        yield found
 
 
 class _Search:

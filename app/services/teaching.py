@@ -152,7 +152,7 @@ class Teaching:
         self._is_changed = not known
         self._rows = ScanRows()
         # Also those of which nothing is suggested: perhaps since learning was switched off.
-        changed = set(library.learned_tags()) ^ set(self._head.tags)
+        changed = set(library.learned_tags(self.learned_by)) ^ set(self._head.tags)
         self._doubting.doubt_all(self._rejected(library))
         self._renew_doubts(library, spread=not known)
         self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags()

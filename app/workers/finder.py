@@ -10,7 +10,7 @@ from pathlib import Path
 from app.core.errors import LibraryError, ReadError
 from app.core.photo import PhotoId
 from app.library.library import Library
-from app.services.finding import Found, find_changes
+from app.services.finding import Found, find_changes, find_outdated
 from app.workers.channel import Channel
 from app.workers.thread import Thread
 
@@ -24,19 +24,22 @@ class Noted:
         queued: photos that are to be looked at, with their paths.
         gone: photos that are there no longer.
         errors: files and folders that cannot be read.
+        renewed: whether those that are queued were looked at before, by another network perhaps.
     """
 
     added: list[PhotoId] = field(default_factory=list)
     queued: list[tuple[PhotoId, Path]] = field(default_factory=list)
     gone: list[PhotoId] = field(default_factory=list)
     errors: list[ReadError] = field(default_factory=list)
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
     paths: tuple[Path, ...]
-    is_new: bool
-    deep: bool
+    is_new: bool = False
+    deep: bool = True
+    outdated: bool = False
 
 
 class Finder:
@@ -76,9 +79,16 @@ class Finder:
             is_new: the user has added them, so they are remembered as roots.
             deep: also look into the folders inside of them.
         """
+        self._put(_Search(tuple(paths), is_new, deep))
+
+    def find_outdated(self) -> None:
+        """Find all known photos that were looked at under other settings."""
+        self._put(_Search((), outdated=True))
+
+    def _put(self, search: _Search) -> None:
         with self._counting:
             self._waiting += 1
-        self._searches.put(_Search(tuple(paths), is_new, deep))
+        self._searches.put(search)
 
     def close(self) -> None:
         """Stop soon."""
@@ -97,8 +107,13 @@ class Finder:
     def _search_all(self) -> None:
         with Library(self._library_folder) as library:
             # First what was left undone, so that nothing comes twice.
-            left = (library.by_id(photo_id) for photo_id in library.queued())
-            self._noted(Noted(queued=[(photo.id, photo.path) for photo in left if photo]))
+            known = (library.by_id(photo_id) for photo_id in library.queued())
+            left = [(photo.id, photo.path) for photo in known if photo is not None]
+            seen = library.looked_at(photo_id for photo_id, _ in left)
+            # New photos go first.
+            self._noted(Noted(queued=[each for each in left if each[0] not in seen]))
+            if seen:
+                self._noted(Noted(queued=[e for e in left if e[0] in seen], renewed=True))
             for search in self._searches:
                 try:
                     self._search(search, library)
@@ -113,6 +128,10 @@ class Finder:
         if search.is_new:
             for path in search.paths:
                 library.add_root(path.absolute())
+        if search.outdated:
+            for found in find_outdated(library, self._fingerprint(), self._searches.is_cancelled):
+                self._noted(self._note(found, library, renewed=True))
+            return
         for found in find_changes(
             library,
             search.paths,
@@ -122,8 +141,8 @@ class Finder:
         ):
             self._noted(self._note(found, library))
 
-    def _note(self, found: Found, library: Library) -> Noted:
-        noted = Noted(gone=list(found.gone), errors=list(found.errors))
+    def _note(self, found: Found, library: Library, *, renewed: bool = False) -> Noted:
+        noted = Noted(gone=list(found.gone), errors=list(found.errors), renewed=renewed)
         with library.transaction():
             for path, size, mtime_ns in found.to_look_at:
                 photo_id = library.register(path, size, mtime_ns)

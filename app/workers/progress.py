@@ -25,6 +25,8 @@ class Progress:
         rate: photos a second over the last seconds; 0 where that cannot be said yet.
         seconds_left: None where that cannot be said yet.
         finding: whether folders are still being looked through, so that the total grows.
+        renewing: whether all that waits was looked at before, and is looked at anew because the
+            network is another one now.
     """
 
     done: int = 0
@@ -34,6 +36,7 @@ class Progress:
     seconds_left: float | None = None
     state: Literal["idle", "running", "paused"] = "idle"
     finding: bool = False
+    renewing: bool = False
 
 
 class Meter:
@@ -73,7 +76,7 @@ class Meter:
         self._moments.clear()
         self._started = self._clock()
 
-    def progress(self, waiting: int) -> Progress:
+    def progress(self, waiting: int, *, renewing: bool = False) -> Progress:
         """How far it is, with so many photos still to be done."""
         if not waiting and not self.finding:
             self._is_over = True
@@ -87,6 +90,7 @@ class Meter:
             waiting / rate if rate else None,
             "paused" if self._paused else "running",
             self.finding,
+            renewing,
         )
 
     def _rate(self) -> float:

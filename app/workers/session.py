@@ -111,6 +111,8 @@ class Session(QObject):
         self._looker: Looker | None = None
         self._retired: list[Looker] = []
         self._meter = Meter()
+        #: Photos that wait to be looked at anew, as the network is another one now.
+        self._renewing: set[PhotoId] = set()
         self._closed = False
         self._news = News(self)
         self._news.added.connect(self.added)
@@ -224,17 +226,27 @@ class Session(QObject):
         """Drop what waits; those photos keep waiting until somebody asks for them."""
         dropped = self._backlog.clear()
         if dropped:
+            self._renewing.difference_update(dropped)
             self._do(lambda desk: desk.library.unqueue(dropped))
         self.resume()
 
     def use(self, settings: TagSettings) -> None:
-        """Go on under other settings."""
+        """Go on under other settings.
+
+        Under another network all known photos are looked at anew, after those that wait. Until
+        a photo's turn comes, it keeps what was suggested before; decisions stay in any case.
+        """
+        before = self._settings
         if settings != self._settings:
             # What comes of the old ones from now on is dropped: nobody wants it written.
             self._retire_looker()
             self._backlog.put_back()
         self._settings = settings
         self._prepare()
+        if (settings.model, settings.crops) != (before.model, before.crops):
+            self._meter.finding = True
+            self._finder.find_outdated()
+            self._tick()
 
     def learn(self, learns: bool, head: str | None = None) -> None:
         """Learn from what the user accepts and rejects from now on, or no longer.
@@ -448,6 +460,10 @@ class Session(QObject):
             for error in noted.errors:
                 self.failed.emit(Problem(error.path, error.reason))
             self._meter.expect(self._backlog.add(noted.queued))
+            if noted.renewed:
+                self._renewing.update(photo for photo, _ in noted.queued)
+            elif self._renewing:  # which take long, and nobody waits for them
+                self._backlog.first(noted.added)
             if len(self._backlog):
                 self._run_end.stop()
                 self._start_looker()
@@ -469,6 +485,7 @@ class Session(QObject):
                 self._backlog.add([(photo, outcome.path)])
             return
         self._meter.count(failed=outcome.status == "failed")
+        self._renewing.difference_update({photo, taken_as})
         if photo is not None:
             self._news.collect(changed=[photo])
             if taken_as is not None and taken_as != photo:
@@ -522,7 +539,8 @@ class Session(QObject):
     @Slot()
     def _tick(self) -> None:
         waiting = len(self._backlog)
-        self.progressed.emit(self._meter.progress(waiting))
+        renewing = bool(self._renewing) and waiting <= len(self._renewing)
+        self.progressed.emit(self._meter.progress(waiting, renewing=renewing))
         busy = bool(waiting) or self._meter.finding
         if busy and not self._ticker.isActive() and not self._closed:
             self._ticker.start()

@@ -202,7 +202,6 @@ class Teacher:
         # Loaded on this thread: the window is painted without it.
         from app.services.teaching import Teaching, learned_by
 
-        card = tagger.card if tagger is not None else None
         before, head = self._teaching, self._head
         if (
             tagger is not None
@@ -216,15 +215,19 @@ class Teacher:
         self._teaching, self._open_tags = None, set()
         with self._news:
             self._batches.clear()  # whoever begins reads all that is decided
-        kept = learned_by(card.key, head) if card is not None else ""
 
         def drop(desk: Desk) -> set[PhotoId]:
             self._writer.learned = None
-            return desk.library.drop_learned(but=kept)
+            if tagger is None:
+                return desk.library.drop_learned()
+            # Under another network a photo keeps what was learned until it is looked at anew.
+            model = tagger.card.key
+            return desk.library.drop_learned(network=model, but=learned_by(model, head))
 
         self._tell(self._written(drop))
-        if tagger is None or card is None:
+        if tagger is None:
             return
+        card = tagger.card
         teaching = Teaching(
             self._library_folder / "heads",
             card.key,

@@ -101,6 +101,12 @@ class Bench:
             if path == str(tag) and example_count(source) is not None
         }
 
+    def learned_with(self) -> set[str]:
+        """The networks with which learned tags are suggested."""
+        question = "SELECT DISTINCT model FROM suggestion WHERE source LIKE 'learned:%'"
+        with Library(self.folders.data) as library:
+            return {model for (model,) in library._execute(question)}
+
     def check_states(self) -> None:
         """State and certainty are what `refresh` makes of the other tables."""
         question = "SELECT id, state, certainty FROM photo ORDER BY id"
@@ -335,16 +341,23 @@ def test_another_network_learns_from_the_same_decisions(start: Start, two_things
     bench = start()
     bench.look_at(two_things, PHOTOS)
     bench.act([f"rex {n}.jpg" for n in range(3)], Edit(add=(REX,)))
+    before = bench.suggestions()
+    bench.session.pause()
     bench.session.use(replace(SETTINGS, model="efficientnet-lite2"))
     bench.qtbot.waitUntil(lambda: "lite2" in bench.session.model_key, timeout=30_000)
-    bench.session.look_again(bench.ids().values())
-    bench.qtbot.wait(300)
+    bench.qtbot.waitUntil(lambda: not bench.session.is_learning(), timeout=30_000)
+    # What was learned stays at each photo until its turn comes.
+    assert bench.suggestions() == before and knows_rex(bench, 3)
+    bench.session.resume()
     bench.settle()
     assert knows_rex(bench, 3)
+    assert bench.learned_with() == {"efficientnet-lite2@1"}
+    bench.check_states()
     bench.session.use(SETTINGS)
     bench.qtbot.waitUntil(lambda: "lite0" in bench.session.model_key, timeout=30_000)
     bench.settle()
     assert knows_rex(bench, 3)
+    assert bench.learned_with() == {"efficientnet-lite0@1"}
 
 
 def test_switched_off_nothing_learned_is_suggested(start: Start, two_things: Path) -> None:

@@ -107,11 +107,11 @@ class StatusBar(QStatusBar):
             return text
         if not progress.total:
             return self.tr("Looking through folders…")
-        parts = [
-            self.tr("{done} of {total}").format(
-                done=_number(progress.done), total=_number(progress.total)
-            )
-        ]
+        if progress.renewing:
+            how_far = self.tr("Looking with the other network: {done} of {total}")
+        else:
+            how_far = self.tr("{done} of {total}")
+        parts = [how_far.format(done=_number(progress.done), total=_number(progress.total))]
         if self._is_paused:
             parts.append(self.tr("paused"))
         if progress.rate:

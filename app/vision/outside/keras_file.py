@@ -104,6 +104,8 @@ def _objects(config: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _check(entry: dict[str, Any], path: Path) -> None:
     name, module = entry.get("class_name"), entry.get("module")
     registered = entry.get("registered_name")
+    if not isinstance(name, str | None) or not isinstance(module, str | None):
+        raise ValueError("what should be names are none")
     if name in _VALUES and module is None:
         return
     if name in ("Lambda", "__lambda__"):
@@ -111,7 +113,7 @@ def _check(entry: dict[str, Any], path: Path) -> None:
     if name in ("function", "type"):
         raise ModelError(path, f"names the function {entry.get('config')!r}; it was not opened")
     is_own = registered is None or registered == name
-    if not isinstance(name, str) or module not in _MODULES or not is_own:
+    if name is None or module not in _MODULES or not is_own:
         what = registered or f"{module}.{name}"
         raise ModelError(path, f"needs {what!r}, which is not a part of Keras; it was not opened")
     if name in _DENIED or name.startswith("_"):
