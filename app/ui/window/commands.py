@@ -166,9 +166,6 @@ class Commands(QObject):
             window.status.say(reasons.of_error(error))
         window.session.use(preferences.tag_settings)
         window.session.learn(preferences.learn, preferences.head)
-        if (before.model, before.crops) != (preferences.model, preferences.crops):
-            # What was learned is suggested again once this network has seen the photos.
-            window.look_through_again()
         window.use_cache_limit(preferences.cache_megabytes * 1_000_000)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
