@@ -75,6 +75,7 @@ class Preparer(QObject):
         self._is_ready.set()
         for thread in self._threads:
             thread.wait()
+        self._threads.clear()  # each knows what it ran, and so this
 
     @Slot(int, object)
     def _deliver(self, number: int, made: Tagger | TagwrightError) -> None:
