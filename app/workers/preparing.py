@@ -55,7 +55,8 @@ class Preparer(QObject):
             try:
                 made = self._make_tagger(settings)
             except TagwrightError as error:
-                made = error
+                # The frames of a traceback would keep this alive.
+                made = error.with_traceback(None)
             except BaseException:
                 self._is_ready.set()
                 raise
