@@ -261,6 +261,10 @@ class Session(QObject):
         """Carry an undone action out again."""
         self._doer.redo(handle, self._settings)
 
+    def photos_left(self) -> int:
+        """How many photos the user has changed of which it is not written yet."""
+        return self._doer.photos_left()
+
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.
 
