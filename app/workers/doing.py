@@ -20,6 +20,8 @@ from app.workers.writer import Desk, Job
 
 #: For so long after the end edits are still written, in seconds; the rest is at the next start.
 _PATIENCE = 5.0
+#: Between words of how much is left, in seconds.
+_TOLD_EVERY = 0.25
 #: Why an action came to nothing, where the log says more.
 _UNEXPECTED = "unexpected error, please report it"
 _ENDED = "the library cannot be used"
@@ -36,6 +38,8 @@ class Doer(QObject):
     acted = Signal(object)
     #: list[PhotoId]: photos that have changed so far.
     touched = Signal(object)
+    #: int: photos that the user has changed of which it is not written yet.
+    left = Signal(int)
     #: Problem: one photo could not be changed by what is finished after a start.
     failed = Signal(object)
 
@@ -50,6 +54,7 @@ class Doer(QObject):
         self._unanswered: deque[What] = deque()
         #: Photos that each of them is still to change.
         self._left: deque[int] = deque()
+        self._told = 0.0
         self._done.connect(self._answer)
         self._changed_one.connect(self._count)
 
@@ -119,6 +124,7 @@ class Doer(QObject):
 
         self._unanswered.append(what)
         self._left.append(photos)
+        self._tell()
         if not self._do(act):
             self.answer_all()
 
@@ -134,6 +140,12 @@ class Doer(QObject):
     def _count(self) -> None:
         if self._left and self._left[0]:
             self._left[0] -= 1
+        if time.monotonic() - self._told > _TOLD_EVERY:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        self.left.emit(self.photos_left())
 
     @Slot(object, str, str)
     def _answer(self, result: ActionResult, what: What, reason: str) -> None:
@@ -141,6 +153,7 @@ class Doer(QObject):
             return
         self._unanswered.popleft()
         self._left.popleft()
+        self._tell()
         self.touched.emit(result.changed)
         self.acted.emit(
             Acted(

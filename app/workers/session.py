@@ -70,6 +70,8 @@ class Session(QObject):
     #: Handle, Sequence[tuple[PhotoId, Edit]], str: the user does something, which is about to be
     #: carried out; its label.
     acting = Signal(object, object, str)
+    #: int: photos that the user has changed of which it is not written yet.
+    left = Signal(int)
     #: Acted
     acted = Signal(object)
     #: str: something stopped the engine, such as a full disk under the library.
@@ -126,6 +128,7 @@ class Session(QObject):
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
         self._doer.acted.connect(self._on_acted)
+        self._doer.left.connect(self.left)
         self._remembered.connect(self.tags_changed)
         self._doer.touched.connect(self._on_touched)
         self._taught.connect(self._on_taught)

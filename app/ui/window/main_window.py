@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.photos.told.connect(status.say)
         session.progressed.connect(status.show_progress)
         session.progressed.connect(self._progressed)
+        session.left.connect(status.show_left)
         self.problems.model.count_changed.connect(status.show_problems)
         self.vocabulary.changed.connect(self.inspector.set_vocabulary)
         self.inspector.left.connect(self._back_to_photos)

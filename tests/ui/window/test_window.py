@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from app.core.change import Edit
 from app.core.photo import State
@@ -394,6 +394,7 @@ def test_closing_in_the_middle_of_a_large_change_says_what_becomes_of_it(
     start: Start, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.ui.window.leaving.MANY_LEFT", 4)
+    monkeypatch.setattr("app.ui.window.status._MANY_LEFT", 4)
     bench = start()
     bench.drop(photos)
     bench.settle(4)
@@ -404,6 +405,8 @@ def test_closing_in_the_middle_of_a_large_change_says_what_becomes_of_it(
     window.session.remember(lambda library: held.wait(30) and None)
     window.session.act([(photo, Edit(add=(Tag.parse("Mine"),))) for photo in everything], "Mine")
     assert window.session.photos_left() == 4
+    told = [each for each in window.findChildren(QLabel) if "still to be changed" in each.text()]
+    assert [each.text()[0] for each in told if each.isVisible()] == ["4"]
     asked = []
 
     def answer(which: str) -> None:
