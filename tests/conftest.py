@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,24 @@ SAMPLES = {
     "motorcycle_left.png": "Vehicle/Motorcycle",
     "camera.png": "Technology/Tripod",
 }
+
+
+#: New objects, and searches among them, after which Python usually looks for garbage.
+_GARBAGE = (2_000, 10, 10)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_of_the_main_thread() -> Iterator[None]:
+    """Garbage is looked for between tests, as `app.ui.garbage` does it and for the same reason.
+
+    A thread of one test must not end the widgets of the one before.
+    """
+    gc.disable()
+    yield
+    made = zip(gc.get_count(), _GARBAGE, strict=True)
+    due = [generation for generation, (count, most) in enumerate(made) if count > most]
+    if due:
+        gc.collect(due[-1])
 
 
 @pytest.fixture(scope="session")

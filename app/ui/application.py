@@ -102,6 +102,7 @@ def _close_on_signals(window: MainWindow) -> None:
 
     def close() -> None:
         if ours.recv(64):
+            window.asks_before_closing = False
             window.close()
 
     notifier.activated.connect(close)

@@ -20,6 +20,8 @@ from app.workers.writer import Desk, Job
 
 #: For so long after the end edits are still written, in seconds; the rest is at the next start.
 _PATIENCE = 5.0
+#: Between words of how much is left, in seconds.
+_TOLD_EVERY = 0.25
 #: Why an action came to nothing, where the log says more.
 _UNEXPECTED = "unexpected error, please report it"
 _ENDED = "the library cannot be used"
@@ -36,10 +38,13 @@ class Doer(QObject):
     acted = Signal(object)
     #: list[PhotoId]: photos that have changed so far.
     touched = Signal(object)
+    #: int: photos that the user has changed of which it is not written yet.
+    left = Signal(int)
     #: Problem: one photo could not be changed by what is finished after a start.
     failed = Signal(object)
 
     _done = Signal(object, str, str)
+    _changed_one = Signal()
 
     def __init__(self, do: Callable[[Job], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +52,11 @@ class Doer(QObject):
         self._deadline = math.inf
         #: What nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
+        #: Photos that each of them is still to change.
+        self._left: deque[int] = deque()
+        self._told = 0.0
         self._done.connect(self._answer)
+        self._changed_one.connect(self._count)
 
     def act(
         self,
@@ -62,7 +71,10 @@ class Doer(QObject):
         def begun(action: int) -> None:
             handle.action = action
 
-        self._begin(lambda actions: actions.act(edits, label, settings, renames, begun), "done")
+        photos = len({photo for photo, _ in edits})
+        self._begin(
+            lambda actions: actions.act(edits, label, settings, renames, begun), "done", photos
+        )
 
     def undo(self, handle: Handle) -> None:
         """See `Session.undo`."""
@@ -76,11 +88,15 @@ class Doer(QObject):
         """Go on with what the user did before the last end and is not written. Not answered."""
 
         def finish(desk: Desk) -> None:
-            for result in self._actions(desk).finish(settings):
+            for result in self._actions(desk, self.touched.emit).finish(settings):
                 for problem in _problems(result):
                     self.failed.emit(problem)
 
         self._do(finish)
+
+    def photos_left(self) -> int:
+        """How many photos the user has changed of which it is not written yet."""
+        return sum(self._left)
 
     def end_soon(self) -> None:
         """What is not written in a few seconds is left to `finish` at the next start."""
@@ -91,11 +107,15 @@ class Doer(QObject):
         while self._unanswered:
             self._answer(ActionResult(), self._unanswered[0], _ENDED)
 
-    def _begin(self, job: Callable[[Actions], ActionResult], what: What) -> None:
+    def _begin(self, job: Callable[[Actions], ActionResult], what: What, photos: int = 0) -> None:
+        def progress(changed: list[PhotoId]) -> None:
+            self.touched.emit(changed)
+            self._changed_one.emit()
+
         def act(desk: Desk) -> None:
             result, reason = ActionResult(), _UNEXPECTED
             try:
-                result, reason = job(self._actions(desk)), ""
+                result, reason = job(self._actions(desk, progress)), ""
             except TagwrightError as error:
                 reason = str(error)
                 raise
@@ -103,22 +123,37 @@ class Doer(QObject):
                 self._done.emit(result, what, reason)
 
         self._unanswered.append(what)
+        self._left.append(photos)
+        self._tell()
         if not self._do(act):
             self.answer_all()
 
-    def _actions(self, desk: Desk) -> Actions:
+    def _actions(self, desk: Desk, progress: Callable[[list[PhotoId]], None]) -> Actions:
         return Actions(
             desk.library,
             desk.journal,
-            self.touched.emit,
+            progress,
             lambda: time.monotonic() > self._deadline,
         )
+
+    @Slot()
+    def _count(self) -> None:
+        if self._left and self._left[0]:
+            self._left[0] -= 1
+        if time.monotonic() - self._told > _TOLD_EVERY:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        self.left.emit(self.photos_left())
 
     @Slot(object, str, str)
     def _answer(self, result: ActionResult, what: What, reason: str) -> None:
         if not self._unanswered:
             return
         self._unanswered.popleft()
+        self._left.popleft()
+        self._tell()
         self.touched.emit(result.changed)
         self.acted.emit(
             Acted(

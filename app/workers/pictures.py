@@ -180,6 +180,7 @@ class PictureLoader(QObject):
             self._changed.notify_all()
         for thread in self._threads:
             thread.wait()
+        self._threads.clear()  # each knows what it ran, and so this
 
     @staticmethod
     def _enough(picture: Picture, longest: int) -> bool:

@@ -55,7 +55,8 @@ class Preparer(QObject):
             try:
                 made = self._make_tagger(settings)
             except TagwrightError as error:
-                made = error
+                # The frames of a traceback would keep this alive.
+                made = error.with_traceback(None)
             except BaseException:
                 self._is_ready.set()
                 raise
@@ -75,6 +76,7 @@ class Preparer(QObject):
         self._is_ready.set()
         for thread in self._threads:
             thread.wait()
+        self._threads.clear()  # each knows what it ran, and so this
 
     @Slot(int, object)
     def _deliver(self, number: int, made: Tagger | TagwrightError) -> None:

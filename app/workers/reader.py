@@ -122,6 +122,7 @@ class Reader(QObject):
             self._changed.notify_all()
         for thread in self._threads:
             thread.wait()
+        self._threads.clear()  # each knows what it ran, and so this
 
     def _run(self, *, only_urgent: bool) -> None:
         with ExitStack() as stack:

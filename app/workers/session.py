@@ -72,6 +72,8 @@ class Session(QObject):
     #: Handle, Sequence[tuple[PhotoId, Edit]], str: the user does something, which is about to be
     #: carried out; its label.
     acting = Signal(object, object, str)
+    #: int: photos that the user has changed of which it is not written yet.
+    left = Signal(int)
     #: Acted
     acted = Signal(object)
     #: bool: it learns all anew from what the user has decided, with another network or in another
@@ -139,6 +141,7 @@ class Session(QObject):
         self._recorded.connect(self._on_recorded)
         self._noted.connect(self._on_noted)
         self._doer.acted.connect(self._on_acted)
+        self._doer.left.connect(self.left)
         self._remembered.connect(self.tags_changed)
         self._doer.touched.connect(self._on_touched)
         self._taught.connect(self._on_taught)
@@ -291,6 +294,10 @@ class Session(QObject):
     def redo(self, handle: Handle) -> None:
         """Carry an undone action out again."""
         self._doer.redo(handle, self._settings)
+
+    def photos_left(self) -> int:
+        """How many photos the user has changed of which it is not written yet."""
+        return self._doer.photos_left()
 
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.

@@ -170,6 +170,7 @@ class ThumbnailLoader(QObject):
             self._changed.notify_all()
         for thread in self._threads:
             thread.wait()
+        self._threads.clear()  # each knows what it ran, and so this
 
     def _forget(self, photo: PhotoId) -> None:
         self._failed.discard(photo)

@@ -159,7 +159,7 @@ class Commands(QObject):
     def use(self, preferences: Preferences) -> None:
         """Work with other settings from now on."""
         window = self._window
-        before, window.preferences = window.preferences, preferences
+        window.preferences = preferences
         try:
             save_preferences(window.folders.config, preferences)
         except FileError as error:

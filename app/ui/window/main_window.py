@@ -35,6 +35,7 @@ from app.ui.window.actions import NUMBERS, Actions
 from app.ui.window.browse import Browser
 from app.ui.window.commands import Commands
 from app.ui.window.dropping import DropTarget
+from app.ui.window.leaving import may_leave
 from app.ui.window.memory import Memory
 from app.ui.window.photos import PhotoCommands
 from app.ui.window.reviewing import Reviewing
@@ -84,6 +85,8 @@ class MainWindow(QMainWindow):
         self.watcher = Watcher(parent=self)
         self._watched: list[Path] = []
         self._has_shut_down = False
+        #: Whether somebody is there to be asked, when much is left to be written.
+        self.asks_before_closing = True
         self._make_parts()
         self._arrange()
         self._connect()
@@ -232,6 +235,7 @@ class MainWindow(QMainWindow):
         self.photos.told.connect(status.say)
         session.progressed.connect(status.show_progress)
         session.progressed.connect(self._progressed)
+        session.left.connect(status.show_left)
         self.problems.model.count_changed.connect(status.show_problems)
         self.vocabulary.changed.connect(self.inspector.set_vocabulary)
         self.inspector.left.connect(self._back_to_photos)
@@ -318,6 +322,10 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("Something went wrong: {text}").format(text=text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        left = 0 if self._has_shut_down else self.session.photos_left()
+        if left and self.asks_before_closing and not may_leave(left, self):
+            event.ignore()
+            return
         self._memory.keep(self)
         event.accept()
         self.hide()

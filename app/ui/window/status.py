@@ -9,6 +9,8 @@ from app.ui.icons import icon
 from app.workers.session import Progress
 
 _MESSAGE_TIME = 6000
+#: Fewer photos than this are changed before anybody has read that they are.
+_MANY_LEFT = 20
 
 
 class StatusBar(QStatusBar):
@@ -28,6 +30,8 @@ class StatusBar(QStatusBar):
         self._photos.setContentsMargins(4, 0, 0, 0)  # where messages begin
         self._work = QLabel(self)
         self._work.setAccessibleName(self.tr("Progress"))
+        self._left = QLabel(self)
+        self._left.setAccessibleName(self.tr("Photos still to be changed"))
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -45,9 +49,17 @@ class StatusBar(QStatusBar):
         self._problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._problems.clicked.connect(self.problems_wanted)
         self.addWidget(self._photos)
-        for widget in (self._work, self._bar, self._pause, self._cancel, self._problems):
+        for widget in (
+            self._left,
+            self._work,
+            self._bar,
+            self._pause,
+            self._cancel,
+            self._problems,
+        ):
             self.addPermanentWidget(widget)
         self._is_paused = False
+        self.show_left(0)
         self.show_progress(Progress())
         self.show_problems(0)
 
@@ -79,6 +91,11 @@ class StatusBar(QStatusBar):
         self._bar.setMaximum(max(progress.total, 1))
         self._bar.setValue(progress.done)
         self._work.setText(self._words(progress))
+
+    def show_left(self, left: int) -> None:
+        """Say how many photos the user has changed of which it is not written yet."""
+        self._left.setVisible(left >= _MANY_LEFT)
+        self._left.setText(self.tr("%n photo(s) still to be changed", "", left))
 
     def show_problems(self, count: int) -> None:
         """Say how many problems there are."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
 
+from app.core.change import Edit
 from app.core.photo import State
 from app.core.tag import Tag
 from app.library.library import Library
@@ -387,3 +388,39 @@ def test_photos_dragged_from_the_grid_onto_a_tag_get_it(start: Start, photos: Pa
     bench.acted(lambda: window.tags.model.dropMimeData(dragged, copy, -1, -1, cat))
     assert CAT in read_tags(photos / "coffee.jpg").tags
     assert window.model.card(photo) is not None
+
+
+def test_closing_in_the_middle_of_a_large_change_says_what_becomes_of_it(
+    start: Start, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.window.leaving.MANY_LEFT", 4)
+    monkeypatch.setattr("app.ui.window.status._MANY_LEFT", 4)
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    with Library(bench.folders.data) as library:
+        everything = [int(photo) for photo in library.listing().ids]
+    held = threading.Event()
+    window.session.remember(lambda library: held.wait(30) and None)
+    window.session.act([(photo, Edit(add=(Tag.parse("Mine"),))) for photo in everything], "Mine")
+    assert window.session.photos_left() == 4
+    told = [each for each in window.findChildren(QLabel) if "still to be changed" in each.text()]
+    assert [each.text()[0] for each in told if each.isVisible()] == ["4"]
+    asked = []
+
+    def answer(which: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        (button,) = (each for each in box.buttons() if each.text() == which)
+        if which == "Close now":
+            held.set()
+        button.click()
+
+    QTimer.singleShot(0, lambda: answer("Keep it open"))
+    assert not window.close() and window.isVisible()
+    QTimer.singleShot(0, lambda: answer("Close now"))
+    bench.close()
+    assert len(asked) == 2 and all(text.startswith("4 photo") for text in asked)
+    assert all(Tag.parse("Mine") in read_tags(path).tags for path in photos.iterdir())
