@@ -76,7 +76,7 @@ class LiteRTGpuEmbedder:
             self._embedding = self._output(signature, self.card.embedding_size)
             self._scores = self._output(signature, self.card.classes)
         except (RuntimeError, ValueError, ImportError, OSError) as error:
-            reason = f"LiteRT cannot run it on the graphics card: {_first_line(error)}"
+            reason = f"LiteRT cannot run it on the graphics card: {_said(error)}"
             raise ModelError(self.card.file, reason) from error
 
     def _output(self, signature: str, size: int) -> _Output:
@@ -126,6 +126,7 @@ class LiteRTGpuEmbedder:
         return np.array(values, np.float32).reshape(self.batch_size, output.size)[:crops]
 
 
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+def _said(error: Exception) -> str:
+    # Often it says nothing but places in its source.
+    lines = [line for line in str(error).splitlines() if line and "ERROR: [" not in line]
+    return lines[0] if lines else "it finds none that it can use"

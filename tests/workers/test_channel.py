@@ -107,3 +107,31 @@ def test_the_gate_is_opened_again_after_an_error() -> None:
         raise RuntimeError
     with gate.holding(10):
         pass
+
+
+def test_what_waits_is_taken_without_waiting_for_more() -> None:
+    channel: Channel[int] = Channel(1, 3)
+    assert channel.take_waiting(5) == []
+    for n in range(3):
+        channel.put(n)
+    channel.put_first(9)
+
+    assert channel.take_waiting(0) == []
+    assert channel.take_waiting(2) == [9, 0]
+    assert channel.take_waiting(5) == [1, 2]
+
+
+def test_a_wider_channel_lets_those_in_who_wait() -> None:
+    channel: Channel[int] = Channel(1, 1)
+    channel.put(1)
+    waiting = threading.Thread(target=lambda: channel.put(2), daemon=True)
+    waiting.start()
+
+    channel.widen(2)
+
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert channel.take_waiting(9) == [1, 2]
+    channel.widen(1)  # never narrower
+    channel.put(3)
+    channel.put(4)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -17,6 +18,7 @@ from app.core.rules import Labeller, RuleSet
 from app.core.settings import TagSettings
 from app.library.library import DATABASE, Library
 from app.library.thumbnails import ThumbnailCache
+from app.services.features import load_crops
 from app.services.saving import Run
 from app.services.tagging import Outcome, Tagger
 from app.vision.catalogue import Catalogue
@@ -144,6 +146,58 @@ def test_a_network_that_fails_at_one_photo_goes_on(runner: Runner) -> None:
     failed = [outcome for outcome in runner.delivered() if outcome.status == "failed"]
     assert len(failed) == 1
     assert "out of luck" in (failed[0].error or "")
+
+
+class Batches(LiteRTEmbedder):
+    """A network that takes many photos at once, and takes its time at the first."""
+
+    batch_size = 8
+
+    def __init__(self) -> None:
+        super().__init__(CARD, threads=1)
+        self.sizes: list[int] = []
+
+    def embed(self, crops):  # type: ignore[no-untyped-def]
+        if not self.sizes:
+            time.sleep(0.5)
+        self.sizes.append(len(crops))
+        return super().embed(crops)
+
+
+def test_a_network_that_gains_by_many_photos_gets_all_that_wait(runner: Runner) -> None:
+    network = Batches()
+    pipeline = runner.pipeline(lambda: network)
+    pipeline.start([runner.photos])
+    assert runner.end(pipeline) is None
+
+    assert len(runner.delivered()) == sum(network.sizes) == 30
+    assert 1 < max(network.sizes) <= 8
+    with Library(runner.data) as library:
+        for n in (0, 7, 29):  # each photo has its own answer
+            path = runner.photos / f"{n:02}.jpg"
+            photo = library.by_path(path)
+            assert photo is not None
+            kept = library.analysis(photo.id, CARD.key, 1, CARD.classes)
+            assert kept is not None
+            own = LiteRTEmbedder(CARD, threads=1).embed(load_crops(path, CARD, 1)).embeddings[0]
+            np.testing.assert_allclose(kept.embedding, own, atol=0.01)
+
+
+def test_one_photo_that_fails_in_a_batch_fails_alone(runner: Runner) -> None:
+    class Flaky(Batches):
+        def embed(self, crops):  # type: ignore[no-untyped-def]
+            prediction = super().embed(crops)
+            # The photo of n = 10 is 20 in the mean, those beside it 18 and 22.
+            if (abs(crops.mean(axis=(1, 2, 3)) - 20) < 1).any():
+                raise RuntimeError("out of luck")
+            return prediction
+
+    pipeline = runner.pipeline(Flaky)
+    pipeline.start([runner.photos])
+    assert runner.end(pipeline) is None
+    outcomes = runner.delivered()
+    assert len(outcomes) == 30
+    assert [o.path.name for o in outcomes if o.status == "failed"] == ["10.jpg"]
 
 
 def test_a_library_that_breaks_stops_it_with_one_error(runner: Runner) -> None:

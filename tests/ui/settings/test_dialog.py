@@ -52,7 +52,7 @@ def test_it_shows_what_is_set(qtbot: QtBot) -> None:
         model="efficientnet-lite0", crops=1, min_score=0.73, choice="cumulative", write="sidecar",
         write_suggestions="accepted", xp_keywords=False, adobe_sidecars=True, use_exiftool=True,
         watch=False, confirm_bulk=0, theme="dark", language="ja", cache_megabytes=350,
-        learn=False, head="svm",
+        learn=False, head="svm", device="gpu",
     )  # fmt: skip
     assert all(getattr(wanted, each.name) != each.default for each in OPTIONS)
     dialog = SettingsDialog(wanted, lambda: MODELS)
