@@ -88,7 +88,7 @@ def open_dialog(tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
         dialog.show()
         opened.append(dialog)
         if folder is not None:
-            qtbot.waitUntil(lambda: dialog.start_button.isEnabled(), timeout=5000)
+            qtbot.waitUntil(dialog.start_button.isEnabled, timeout=5000)
         return dialog
 
     yield open_
@@ -102,7 +102,7 @@ def begin(dialog: TrainingDialog, qtbot: QtBot) -> None:
 
 def end(dialog: TrainingDialog, qtbot: QtBot) -> None:
     begin(dialog, qtbot)
-    qtbot.waitUntil(lambda: dialog.result.isVisible(), timeout=20_000)
+    qtbot.waitUntil(dialog.result.isVisible, timeout=20_000)
 
 
 def table(dialog: TrainingDialog) -> dict[str, str]:
@@ -131,7 +131,7 @@ def test_a_folder_can_be_dropped(open_dialog: Open, classes: Path, qtbot: QtBot)
     QApplication.sendEvent(dialog.form, drop)
 
     assert enter.isAccepted() and drop.isAccepted()
-    qtbot.waitUntil(lambda: dialog.start_button.isEnabled(), timeout=5000)
+    qtbot.waitUntil(dialog.start_button.isEnabled, timeout=5000)
 
 
 def test_what_cannot_be_learned_from_is_said_at_once(
@@ -144,7 +144,7 @@ def test_what_cannot_be_learned_from_is_said_at_once(
     assert not dialog.start_button.isEnabled()
 
     dialog.form.choose(classes)
-    qtbot.waitUntil(lambda: dialog.start_button.isEnabled(), timeout=5000)
+    qtbot.waitUntil(dialog.start_button.isEnabled, timeout=5000)
     assert not dialog.form._wrong.isVisible()
 
 
@@ -183,7 +183,7 @@ def test_curves_and_examples_are_live(
     begin(dialog, qtbot)
     page = dialog.running
     qtbot.waitUntil(lambda: page.overfits is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: page._examples.isVisible(), timeout=5000)
+    qtbot.waitUntil(page._examples.isVisible, timeout=5000)
 
     drawing = page.accuracy.drawing
     assert isinstance(drawing, Curves)
@@ -236,11 +236,11 @@ def test_stop_and_keep_needs_a_round(open_dialog: Open, classes: Path, qtbot: Qt
     dialog = open_dialog([STARTED, ROUNDS[0]], classes, waits=True, after=kept)
     begin(dialog, qtbot)
     assert not dialog.keep_button.isEnabled()
-    qtbot.waitUntil(lambda: dialog.keep_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(dialog.keep_button.isEnabled, timeout=20_000)
 
     qtbot.mouseClick(dialog.keep_button, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: dialog.use_button.isVisible(), timeout=20_000)
+    qtbot.waitUntil(dialog.use_button.isVisible, timeout=20_000)
 
 
 def test_closing_asks_while_it_trains(open_dialog: Open, classes: Path, qtbot: QtBot) -> None:
