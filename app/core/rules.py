@@ -58,10 +58,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One class of a network: its name in lower case, and its WordNet id where it has one."""
+    """One class of a network.
+
+    Attributes:
+        name: in lower case.
+        wordnet_id: where it has one.
+        tag: what it is as a tag, where the one who trained the network has said so.
+    """
 
     name: str
     wordnet_id: str = ""
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Labeller:
     def __init__(
         self, rules: RuleSet, labels: Sequence[Label], *, join: Literal["sum", "max"] = "sum"
     ) -> None:
-        of_class = [rules.rule_for(label) for label in labels]
+        of_class = [_rule_of(label, rules) for label in labels]
         tags = list(dict.fromkeys(rule.tag for rule in of_class))
         index = {tag: i for i, tag in enumerate(tags)}
         self._join = join
@@ -158,3 +165,11 @@ class Labeller:
                 if tag not in found or found[tag].score < score:
                     found[tag] = Suggestion(tag, score, source, priority)
         return tuple(found.values())
+
+
+def _rule_of(label: Label, rules: RuleSet) -> Rule:
+    """The rule of a class; one that is a tag already, and has no entry, stays that tag."""
+    if label.tag is None or label.name in rules.rules:
+        return rules.rule_for(label)
+    *parents, name = label.tag.path
+    return Rule(name, categories=(Tag(tuple(parents)),) if parents else ())
