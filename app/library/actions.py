@@ -229,10 +229,34 @@ class ActionTable(Vocabulary):
                 )
                 changed.update(photos)
             self.carry_over(renames)
+            self._carry_answers(action_id, renames)
             self._execute(
                 "UPDATE action SET renames = ? WHERE id = ?", (json.dumps(done), action_id)
             )
         return sorted(changed)
+
+    def _carry_answers(self, action_id: int, renames: Sequence[tuple[Tag, Tag]]) -> None:
+        """What was answered about the old tags was answered about the new ones, and then."""
+        rows = self._execute(
+            "SELECT photo_id, before FROM action_photo WHERE action_id = ? AND before <> ''",
+            (action_id,),
+        ).fetchall()
+        for photo_id, text in rows:
+            before = json.loads(text)
+            for old, new in renames:
+                for verdict, at, _, *answer in before.get(str(old), {}).get("decision", ()):
+                    if verdict != "confirmed" or len(answer) != 2:
+                        continue
+                    # The photo loses the old one; nobody has rejected it.
+                    self._execute(
+                        "UPDATE decision SET offered = NULL WHERE photo_id = ? AND tag_id = ?",
+                        (photo_id, self._tag_id(old)),
+                    )
+                    self._execute(
+                        "UPDATE decision SET decided_at = ?, offered = ?, certainty = ?"
+                        " WHERE photo_id = ? AND tag_id = ?",
+                        (at, *answer, photo_id, self._tag_id(new)),
+                    )
 
     def undo_renames(self, action_id: int) -> list[PhotoId]:
         """Take back what `rename_tags` did for an action; returns the photos that changed."""

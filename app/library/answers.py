@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.tag import Tag
 from app.library.store import Store
 
@@ -52,6 +55,18 @@ class AnswerTable(Store):
         ).fetchall()
         tags = self._answered_tags()
         return [DayAnswers(tags[tag], date.fromisoformat(day), *rest) for tag, day, *rest in rows]
+
+    def answered_certainties(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """The certainties of answered suggestions, and which of them were kept; shape (answers,).
+
+        Certainties that are not known any longer are left out.
+        """
+        rows = self._execute(
+            "SELECT certainty, verdict = 'confirmed' FROM decision"
+            " WHERE offered AND certainty IS NOT NULL"
+        )
+        found = np.fromiter(rows, [("certainty", np.float64), ("kept", np.bool_)])
+        return found["certainty"], found["kept"]
 
     def waiting(self) -> dict[Tag, int]:
         """How many photos each tag is suggested for that nobody has answered."""

@@ -18,9 +18,9 @@ from app.core.paths import data_path
 #: Every icon there is, by its name in `resources/icons`.
 NAMES: Final = tuple(
     "accept accept-all accuracy add add-folder bulk chevron-down chevron-left chevron-right close"
-    " duplicates export filter folder group help info inspector keys menu open pause photo redo reject"
-    " remove resume retry review search settings sidebar similar sort star star-filled stop tag"
-    " tags undo warning zoom-in zoom-out".split()
+    " duplicates export filter folder group help info inspector keys menu open pause photo redo"
+    " reject remove resume retry review search settings sidebar similar sort star star-filled stop"
+    " tag tags undo warning zoom-in zoom-out".split()
 )
 _GROUPS: Final = {
     QIcon.Mode.Disabled: (QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText),

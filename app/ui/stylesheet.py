@@ -144,6 +144,11 @@ QHeaderView::section {
     background: $Base; color: $subtle; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px;
 }
+QHeaderView::up-arrow, QHeaderView::down-arrow {
+    width: 8px; height: 8px; subcontrol-origin: border; subcontrol-position: top center;
+}
+QHeaderView::up-arrow { image: url("$up"); }
+QHeaderView::down-arrow { image: url("$down"); }
 QTableCornerButton::section { background: $Base; border: none; }
 QGroupBox { border: none; margin-top: 1.6em; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; }

@@ -43,16 +43,18 @@ class Judge(QObject):
         self._number = 0
         self._ended.connect(self._end)
 
-    def start(self, settings: TagSettings) -> None:
+    def start(self, settings: TagSettings, kind: str) -> None:
         """Begin; returns at once. What is on its way is dropped.
 
         Args:
             settings: say which network is in use.
+            kind: of head, one of `app.learning.heads.KINDS`.
         """
         self.close()
         self._stop = threading.Event()
         self._number += 1
-        self._thread = Thread("judge", partial(self._work, self._number, settings, self._stop))
+        work = partial(self._work, self._number, settings, kind, self._stop)
+        self._thread = Thread("judge", work)
         self._thread.start()
 
     def is_running(self) -> bool:
@@ -82,7 +84,7 @@ class Judge(QObject):
         else:
             self.finished.emit(found)
 
-    def _work(self, number: int, settings: TagSettings, stop: threading.Event) -> None:
+    def _work(self, number: int, settings: TagSettings, kind: str, stop: threading.Event) -> None:
         found: LibraryFigures | None = None
         error = ""
         try:
@@ -91,6 +93,7 @@ class Judge(QObject):
                     library,
                     self._folders,
                     settings,
+                    kind,
                     progress=self.progressed.emit,
                     stopped=stop.is_set,
                 )

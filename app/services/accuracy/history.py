@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.tag import Tag
+from app.learning.evaluation import CalibrationBin, calibration_curve
 from app.library.answers import DayAnswers
 from app.library.library import Library
 
@@ -84,15 +85,22 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the library knows of answers, from which a `History` of each span can be made."""
+    """What the library knows of answers, from which a `History` of each span can be made.
+
+    Attributes:
+        waiting: how many suggestions of each tag nobody has answered.
+        curve: how certain the answered suggestions were against how often they were kept.
+    """
 
     days: tuple[DayAnswers, ...]
     waiting: dict[Tag, int]
+    curve: tuple[CalibrationBin, ...] = ()
 
     @classmethod
     def of(cls, library: Library) -> Answers:
         """Ask the library."""
-        return cls(tuple(library.answers()), library.waiting())
+        curve = calibration_curve(*library.answered_certainties())
+        return cls(tuple(library.answers()), library.waiting(), tuple(curve))
 
     def history(self, span: Span, today: date) -> History:
         """Sum them up.

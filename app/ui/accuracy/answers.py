@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -23,6 +24,9 @@ from app.ui.accuracy.tables import Column, FigureFilter, FigureModel, TrendDeleg
 from app.ui.accuracy.tables import shown as as_text
 from app.ui.widgets.elided_label import ElidedLabel
 
+#: The column with the small lines.
+_TREND = 7
+
 
 class AnswersPane(Pane):
     """Suggestions kept, removed and added by hand."""
@@ -33,7 +37,7 @@ class AnswersPane(Pane):
         self._answers = Answers((), {})
         self._today = date.today()
         self._history: History | None = None
-        words = (self.tr("Kept"), self.tr("Removed"), self.tr("Added by hand"))
+        words = self.words = (self.tr("Kept"), self.tr("Removed"), self.tr("Added by hand"))
         self.facts = Facts(
             [
                 (self.tr("Suggested"), self.tr("Tags suggested, with those that wait")),
@@ -60,7 +64,9 @@ class AnswersPane(Pane):
         self.sorted = FigureFilter(self)
         self.sorted.setSourceModel(self.model)
         self.table = table_of(self.sorted, self.tr("Answers by tag"))
-        self.table.setItemDelegateForColumn(7, TrendDelegate(self.table))
+        self.table.setItemDelegateForColumn(_TREND, TrendDelegate(self.table))
+        self.table.horizontalHeader().setSectionResizeMode(_TREND, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(_TREND, 140)
         self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         self._lay_out(content, words)
         self.span.currentIndexChanged.connect(self._show)
@@ -161,7 +167,6 @@ class AnswersPane(Pane):
         )  # fmt: skip
         self.facts.show_values([*map(as_text, numbers), as_text(everything.right, share=True)])
         self.model.show(history.tags)
-        self.table.setColumnWidth(7, 120)
         self._show_all()
 
     def _show_all(self) -> None:
@@ -173,22 +178,24 @@ class AnswersPane(Pane):
             self._show_chart(self.model.row(self.sorted.mapToSource(index).row()))
 
     def _show_chart(self, counts: AnswerCounts) -> None:
-        assert self._history is not None
-        starts, span = self._history.starts, self._history.span
         self._of.setText(" › ".join(counts.tag.path) if counts.tag else self.tr("All tags"))
         self.all_tags.setVisible(counts.tag is not None)
+        self.chart.show_drawing(self.bars(counts))
+
+    def bars(self, counts: AnswerCounts) -> Bars:
+        """The answers about one tag, or about all, in each period."""
+        assert self._history is not None
+        starts, span = self._history.starts, self._history.span
         text = self.tr("{period}: {kept} kept, {removed} removed, {added} added by hand")
-        self.chart.show_drawing(
-            Bars(
-                counts.periods,
-                [short_name(start, span) for start in starts],
-                [
-                    text.format(
-                        period=self._long_name(start), kept=row[0], removed=row[1], added=row[2]
-                    )
-                    for start, row in zip(starts, counts.periods.tolist(), strict=True)
-                ],
-            )
+        return Bars(
+            counts.periods,
+            [short_name(start, span) for start in starts],
+            [
+                text.format(
+                    period=self._long_name(start), kept=row[0], removed=row[1], added=row[2]
+                )
+                for start, row in zip(starts, counts.periods.tolist(), strict=True)
+            ],
         )
 
     def _long_name(self, start: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,7 +55,8 @@ class MatrixPainter:
         totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
         self._shares = counts / totals
         widest = max((self.metrics.horizontalAdvance(name) for name in names), default=0)
-        self.head = min(widest, _LONGEST) + 2 * _GAP
+        #: Room for the names, beside the rows and above the columns.
+        self.head = min(math.ceil(widest), _LONGEST) + 2 * _GAP
 
     @property
     def smallest(self) -> int:
@@ -171,6 +173,7 @@ class MatrixView(QAbstractScrollArea):
         self._painter = MatrixPainter((), np.zeros((0, 0), np.int64), self.font())
         self._shown: list[int] = []
         self._current: tuple[int, int] | None = None
+        self._pressed: tuple[int, int] | None = None
 
     def show_matrix(
         self, names: Sequence[str], counts: NDArray[np.int64], tags: Sequence[int] | None = None
@@ -219,10 +222,10 @@ class MatrixView(QAbstractScrollArea):
         # What the scroll bars would take is left free, so that they do not come and go.
         size = super().maximumViewportSize()
         room = min(size.width(), size.height()) - self._painter.head - 2
-        return max(self._painter.smallest, min(_LARGEST, int(room) // count))
+        return max(self._painter.smallest, min(_LARGEST, room // count))
 
     def _place_bars(self) -> None:
-        whole = int(self._painter.head) + self._cell() * len(self._painter.names) + 1
+        whole = self._painter.head + self._cell() * len(self._painter.names) + 1
         size = self.viewport().size()
         for bar, room in (
             (self.horizontalScrollBar(), size.width()),
@@ -236,8 +239,8 @@ class MatrixView(QAbstractScrollArea):
         cell, head = self._cell(), self._painter.head
         if point.x() < head or point.y() < head:
             return None
-        row = int(point.y() - head + self.verticalScrollBar().value()) // cell
-        column = int(point.x() - head + self.horizontalScrollBar().value()) // cell
+        row = (point.y() - head + self.verticalScrollBar().value()) // cell
+        column = (point.x() - head + self.horizontalScrollBar().value()) // cell
         count = len(self._painter.names)
         return (row, column) if row < count and column < count else None
 
@@ -253,7 +256,7 @@ class MatrixView(QAbstractScrollArea):
         self.viewport().update()
 
     def _scroll_to(self, cell: tuple[int, int]) -> None:
-        side, head = self._cell(), int(self._painter.head)
+        side, head = self._cell(), self._painter.head
         size = self.viewport().size()
         for bar, place, room in (
             (self.verticalScrollBar(), cell[0], size.height() - head),
@@ -297,9 +300,14 @@ class MatrixView(QAbstractScrollArea):
         shape = Qt.CursorShape.PointingHandCursor if full else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._cell_at(event.position().toPoint())
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         cell = self._cell_at(event.position().toPoint())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if cell is not None and cell == self._pressed and is_left:
             self._go_to(cell)
             self._choose(cell)
 
@@ -316,6 +324,10 @@ class MatrixView(QAbstractScrollArea):
         if self._current is None and self._painter.names:
             self._go_to((0, 0))
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._go_to(None)
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, count = Qt.Key(event.key()), len(self._painter.names)

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.tag import Tag
-from app.learning.evaluation import CalibrationBin, TagFigures
+from app.learning.evaluation import CalibrationBin, TagFigures, calibration_error
 from app.services.accuracy.judging import ENOUGH, LibraryFigures
 from app.services.learning_curves import CurvePoint
 from app.services.training import GIVEN
@@ -112,7 +120,7 @@ class TagsPane(Pane):
                 share=True,
             ),
             Column(
-                self.tr("Order"),
+                self.tr("Ranking"),
                 self.tr(
                     "Average precision: how far the photos with the tag stand above all others"
                     " when sorted by certainty"
@@ -216,36 +224,66 @@ class CurvePane(Pane):
         content = QWidget()
         super().__init__(content, parent)
         self.chart = Chart(name, QSize(560, 400))
+        self.chart.setMaximumSize(860, 560)
         self.about = QLabel()
         self.about.setWordWrap(True)
         read = QLabel()
         read.setProperty("role", "subtle")
         self.chart.pointed.connect(read.setText)
-        layout = QVBoxLayout(content)
+        layout = self.layout_ = QVBoxLayout(content)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.about)
-        layout.addWidget(self.chart, 1)
+        layout.addWidget(self.chart, 4)
         layout.addWidget(read)
+        layout.addStretch(1)
 
 
 class CertaintyPane(CurvePane):
-    """How certain it was, and how often that was right."""
+    """How certain it was, and how often that was right: as measured, or by the user's answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.chart.setAccessibleName(self.tr("How often it is right at each certainty"))
+        self._measured: Sequence[CalibrationBin] = ()
+        self._answered: Sequence[CalibrationBin] = ()
+        self._why_not = ""
+        self.source = QComboBox()
+        self.source.addItem(self.tr("As measured on photos with confirmed tags"))
+        self.source.addItem(self.tr("By your answers to suggestions"))
+        self.source.setAccessibleName(self.tr("What is counted"))
+        self.layout_.insertWidget(0, self.source, 0, Qt.AlignmentFlag.AlignLeft)
+        self.source.currentIndexChanged.connect(self._show)
+
+    def say(self, sentence: str) -> None:
+        """Why nothing is measured; the user's answers are shown in any case."""
+        self._why_not = sentence
+        if sentence:
+            self._measured = ()
+        self._show()
 
     def show_figures(self, found: LibraryFigures) -> None:
         """Show what was measured."""
-        figures = found.figures
-        known = [each for each in figures.curve if each.answers >= ENOUGH] if figures else []
-        if figures is None or not known:
-            self.say(self.tr("There are too few suggestions to say anything."))
-            return
-        self.say("")
-        self.about.setText(self._sentence_about(figures.curve, figures.error))
-        self.chart.show_drawing(self._drawing(known))
+        self._measured = found.figures.curve if found.figures is not None else ()
+        self._show()
+
+    def show_answers(self, curve: Sequence[CalibrationBin]) -> None:
+        """Show how the user has answered."""
+        self._answered = curve
+        self._show()
+
+    def _show(self) -> None:
+        by_answers = self.source.currentIndex() == 1
+        curve = self._answered if by_answers else self._measured
+        known = [each for each in curve if each.answers >= ENOUGH]
+        too_few = self.tr("There are too few suggestions to say anything.")
+        self.chart.setVisible(bool(known))
+        if known:
+            self.about.setText(self._sentence_about(curve, calibration_error(curve)))
+            self.chart.show_drawing(self._drawing(known))
+        else:
+            self.about.setText(too_few if by_answers else self._why_not or too_few)
+            self.chart.show_drawing(None)
 
     def _drawing(self, known: list[CalibrationBin]) -> Curve:
         most = max(each.answers for each in known)

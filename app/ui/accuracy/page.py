@@ -28,7 +28,7 @@ from app.services.accuracy.judging import ENOUGH, LibraryFigures
 from app.ui import reasons
 from app.ui.accuracy.answers import AnswersPane
 from app.ui.accuracy.measured import CertaintyPane, LearningPane, MixUpsPane, TagsPane, names_of
-from app.ui.accuracy.saving import Sheet, save_table, write_bytes
+from app.ui.accuracy.saving import Sheet, SheetChart, save_table, write_bytes
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.workers.judge import Judge
@@ -42,7 +42,7 @@ class AccuracyPage(QWidget):
 
     Args:
         context: asks the library.
-        settings: gives those in use, which say which network is judged.
+        in_use: gives the settings, which say which network is judged, and the kind of head.
     """
 
     #: numpy array of PhotoId, str: photos to be shown in the grid, and what they are.
@@ -53,14 +53,18 @@ class AccuracyPage(QWidget):
     told = Signal(str)
 
     def __init__(
-        self, context: Context, settings: Callable[[], TagSettings], parent: QWidget | None = None
+        self,
+        context: Context,
+        in_use: Callable[[], tuple[TagSettings, str]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._settings = settings
+        self._in_use = in_use
         self._found: LibraryFigures | None = None
-        #: Under which settings it was found.
-        self._found_with: tuple[str, int] | None = None
+        #: With which settings and head it was found, or is being looked for.
+        self._found_with: tuple[TagSettings, str] | None = None
+        self._begun_with: tuple[TagSettings, str] | None = None
         self._judge = Judge(context.folders, self)
         self.answers = AnswersPane()
         self.tags = TagsPane()
@@ -69,7 +73,6 @@ class AccuracyPage(QWidget):
         self.learning = LearningPane()
         self._measured = (self.tags, self.mix_ups, self.certainty, self.learning)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         for pane, title in (
             (self.answers, self.tr("Your answers")),
             (self.tags, self.tr("Tag by tag")),
@@ -100,7 +103,7 @@ class AccuracyPage(QWidget):
         self.progress.setFixedWidth(140)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.measure_button = QPushButton(self.tr("&Measure again"))
-        self.stop_button = QPushButton(self.tr("&Stop"))
+        self.stop_button = QPushButton(self.tr("S&top"))
         self.save_button = QPushButton(icon("export"), self.tr("&Save"))
         menu = QMenu(self)
         menu.addAction(self.tr("As a &table (CSV)…"), self.save_table)
@@ -155,7 +158,7 @@ class AccuracyPage(QWidget):
             key="accuracy",
             failed=self._cannot_read,
         )
-        self.tabs.currentWidget().setFocus()
+        self.tabs.tabBar().setFocus()
 
     def close_down(self) -> None:
         """End what it does."""
@@ -164,8 +167,12 @@ class AccuracyPage(QWidget):
     def measure(self) -> None:
         """Judge all that is confirmed."""
         self._refuse("")
-        self._judge.start(self._settings())
+        self._begun_with = self._in_use()
+        self._judge.start(*self._begun_with)
         self.progress.setValue(0)
+        self.works_on.setText(
+            self.tr("Measuring on the photos with tags that you have confirmed …")
+        )
         if self._found is None:
             self._say_in_measured(self.tr("Measuring …"))
         self._enable()
@@ -173,9 +180,9 @@ class AccuracyPage(QWidget):
     def _show_known(self, known: tuple[Answers, tuple[int, str]]) -> None:
         answers, mark = known
         self.answers.show_answers(answers, date.today())
-        settings = self._settings()
+        self.certainty.show_answers(answers.curve)
         is_new = self._found is None or self._found.mark != mark
-        is_new = is_new or self._found_with != (settings.model, settings.crops)
+        is_new = is_new or self._found_with != self._in_use()
         if is_new and not self._judge.is_running():
             self.measure()
         self._enable()
@@ -191,16 +198,17 @@ class AccuracyPage(QWidget):
 
     def _show_found(self, found: LibraryFigures | None) -> None:
         if found is None:
+            self.works_on.setText(self._works_on(self._found) if self._found else "")
             if self._found is None:
                 self._say_in_measured(self.tr("It was stopped before there was anything to show."))
         else:
-            settings = self._settings()
-            self._found, self._found_with = found, (settings.model, settings.crops)
+            self._found, self._found_with = found, self._begun_with
             self._show_figures(found)
         self._enable()
 
     def _show_failure(self, text: str) -> None:
         self._refuse(reasons.in_words(text))
+        self.works_on.setText(self._works_on(self._found) if self._found else "")
         if self._found is None:
             self._say_in_measured(self.tr("It could not be measured."))
         self._enable()
@@ -288,14 +296,16 @@ class AccuracyPage(QWidget):
         """What stands in the picture."""
         figures = self._found.figures if self._found is not None else None
         charts = []
-        if not self.answers.sentence and self.answers.chart.drawing is not None:
-            charts.append((self.tr("Your answers"), self.answers.chart.drawing))
+        history = self.answers.history
+        if not self.answers.sentence and history is not None:
+            bars = self.answers.bars(history.everything)
+            charts.append(SheetChart(self.tr("Your answers"), bars, self.answers.words))
         for pane, heading in (
             (self.certainty, self.tr("Certainty")),
             (self.learning, self.tr("Examples")),
         ):
             if figures is not None and not pane.sentence and pane.chart.drawing is not None:
-                charts.append((heading, pane.chart.drawing))
+                charts.append(SheetChart(heading, pane.chart.drawing))
         title = self.tr("Accuracy")
         if figures is not None:
             text = self.tr("{title}: the first answer is right for {share} of %n photo(s)", "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,7 @@ class Facts(QWidget):
     def __init__(self, facts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[QLabel] = []
+        self._words = [word for word, _ in facts]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -49,13 +50,14 @@ class Facts(QWidget):
             column.addWidget(value)
             column.addWidget(below)
             layout.addWidget(card, 1)
-            value.setAccessibleName(word)
+            value.setAccessibleName(f"{word}: –")
             self._values.append(value)
 
     def show_values(self, values: Sequence[str]) -> None:
         """Show figures, in the order of the words."""
-        for label, value in zip(self._values, values, strict=True):
+        for label, word, value in zip(self._values, self._words, values, strict=True):
             label.setText(value)
+            label.setAccessibleName(f"{word}: {value}")
 
     def values(self) -> list[str]:
         """What is shown."""
@@ -82,17 +84,17 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_legend(painter, QRectF(self.rect()), self._words, self)
+        paint_legend(painter, QRectF(self.rect()), self._words, self.palette())
         painter.end()
 
 
-def paint_legend(painter: QPainter, place: QRectF, words: Sequence[str], like: QWidget) -> None:
+def paint_legend(painter: QPainter, place: QRectF, words: Sequence[str], palette: QPalette) -> None:
     """Paint squares and words in a row."""
     x = place.left()
     for word, meaning in zip(words, ANSWERS, strict=True):
         square = QRectF(x, place.center().y() - 5, 10, 10)
-        painter.fillRect(square, theme.colour(meaning, like.palette()))
-        painter.setPen(theme.subtle(like.palette()))
+        painter.fillRect(square, theme.colour(meaning, palette))
+        painter.setPen(theme.subtle(palette))
         wide = painter.fontMetrics().horizontalAdvance(word)
         box = QRectF(x + 16, place.top(), wide + 4, place.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)

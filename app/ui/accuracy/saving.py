@@ -25,6 +25,7 @@ from app.services.tables import (
 from app.ui import theme
 from app.ui.accuracy.drawings import Drawing
 from app.ui.accuracy.matrix import MatrixPainter
+from app.ui.accuracy.parts import paint_legend
 
 _MARGIN, _CHART = 32, QSize(460, 340)
 _CELL, _WIDEST = 44, 1400
@@ -77,19 +78,31 @@ def period_table(history: History) -> Table:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class SheetChart:
+    """A chart with what stands over it.
+
+    Attributes:
+        legend: words for the colours of answers, if it has them.
+    """
+
+    heading: str
+    drawing: Drawing
+    legend: Sequence[str] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Sheet:
-    """What stands in the picture.
+    """What stands in the picture: the matrix and the charts, in two columns.
 
     Attributes:
         title: above all.
         names: of the tags of the matrix.
-        charts: headings and drawings.
     """
 
     title: str
     names: Sequence[str]
     found: LibraryFigures | None
-    charts: Sequence[tuple[str, Drawing]]
+    charts: Sequence[SheetChart]
 
     def png(self, font: QFont) -> bytes:
         """Painted in light colours, as a PNG."""
@@ -103,18 +116,24 @@ class Sheet:
         palette = theme.palette_for(False)
         figures = self.found.figures if self.found is not None else None
         matrix = MatrixPainter(self.names, figures.confusion, font) if figures else None
-        cell = 0
-        wide = high = 0
+        cell = side = 0
         if matrix is not None:
             count = len(self.names)
-            cell = max(matrix.smallest, min(_CELL, (_WIDEST - int(matrix.head)) // count))
-            wide = high = int(matrix.head) + cell * count + 2
-        head = QFontMetricsF(font).height() * 2.2
-        beside = int(len(self.charts) * (_CHART.height() + head + _MARGIN))
-        left = wide + (_MARGIN if wide else 0)
-        size = QSize(
-            left + _CHART.width() + 2 * _MARGIN, max(high, beside) + int(head) + 2 * _MARGIN
-        )
+            cell = max(matrix.smallest, min(_CELL, (_WIDEST - matrix.head) // count))
+            side = matrix.head + cell * count + 2
+        head = int(QFontMetricsF(font).height() * 2.2)
+        widths = (max(side, _CHART.width()), _CHART.width())
+        lefts = (_MARGIN, 2 * _MARGIN + widths[0])
+        # Each chart goes into the column that is shorter by then.
+        bottoms = [_MARGIN + head, _MARGIN + head]
+        bottoms[0] += side + _MARGIN if side else 0
+        places = []
+        for _ in self.charts:
+            column = bottoms.index(min(bottoms))
+            places.append(QRectF(lefts[column], bottoms[column], _CHART.width(),
+                                 _CHART.height() + head))  # fmt: skip
+            bottoms[column] += _CHART.height() + head + _MARGIN
+        size = QSize(sum(widths) + 3 * _MARGIN, max(bottoms))
         image = QImage(size * _SHARPNESS, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(_SHARPNESS)
         image.fill(palette.color(QPalette.ColorRole.Base))
@@ -123,23 +142,33 @@ class Sheet:
         large = QFont(font)
         large.setPointSizeF(font.pointSizeF() * 1.6)
         painter.setFont(large)
-        painter.drawText(
-            QRectF(_MARGIN, _MARGIN / 2, size.width() - 2 * _MARGIN, head),
-            Qt.AlignmentFlag.AlignVCenter,
-            self.title,
-        )
-        top = _MARGIN + head
+        title = QRectF(_MARGIN, _MARGIN / 2, size.width() - 2 * _MARGIN, head)
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self.title)
         if matrix is not None:
-            matrix.paint(painter, QRectF(_MARGIN, top, wide, high), cell, palette)
-        for heading, drawing in self.charts:
-            painter.setFont(font)
-            painter.setPen(palette.color(QPalette.ColorRole.Text))
-            place = QRectF(_MARGIN + left, top, _CHART.width(), _CHART.height() + head)
-            painter.drawText(place, Qt.AlignmentFlag.AlignTop, heading)
-            drawing.paint(painter, place.adjusted(0, head, 0, 0), palette)
-            top += place.height() + _MARGIN
+            place = QRectF(_MARGIN, _MARGIN + head, side, side)
+            matrix.paint(painter, place, cell, palette)
+        for chart, place in zip(self.charts, places, strict=True):
+            self._paint_chart(painter, chart, place, head, font, palette)
         painter.end()
         return image
+
+    def _paint_chart(
+        self,
+        painter: QPainter,
+        chart: SheetChart,
+        place: QRectF,
+        head: int,
+        font: QFont,
+        palette: QPalette,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignTop, chart.heading)
+        if chart.legend:
+            wide = painter.fontMetrics().horizontalAdvance(chart.heading) + _MARGIN
+            row = QRectF(place.left() + wide, place.top(), place.width() - wide, head / 2)
+            paint_legend(painter, row, chart.legend, palette)
+        chart.drawing.paint(painter, place.adjusted(0, head, 0, 0), palette)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

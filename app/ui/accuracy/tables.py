@@ -20,10 +20,11 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -172,11 +173,13 @@ class TrendDelegate(QStyledItemDelegate):
         if not points:
             return
         palette = option.palette
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = palette.color(QPalette.ColorRole.HighlightedText)
+        accent = ink if is_selected else theme.colour("accent", palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.border(palette), 1))
+        painter.setPen(QPen(ink if is_selected else theme.border(palette), 0.5))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        accent = theme.colour("accent", palette)
         painter.setPen(QPen(accent, 1.5))
         painter.drawPolyline(QPolygonF(points))
         painter.setBrush(accent)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
 from app.core.listing import Listing
+from app.core.settings import TagSettings
 from app.ui.window.browse import Shown
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class AccuracyMode(QObject):
         if self._page is None:
             from app.ui.accuracy.page import AccuracyPage
 
-            self._page = AccuracyPage(window.context, lambda: window.preferences.tag_settings)
+            self._page = AccuracyPage(window.context, self._in_use)
             self._page.left.connect(self.leave)
             self._page.told.connect(window.status.say)
             self._page.photos_wanted.connect(self._show_photos)
@@ -97,6 +98,10 @@ class AccuracyMode(QObject):
         """End what the page does."""
         if self._page is not None:
             self._page.close_down()
+
+    def _in_use(self) -> tuple[TagSettings, str]:
+        """The settings, and the kind of head that learns."""
+        return self._window.preferences.tag_settings, "nearest-mean"
 
     def _show_photos(self, photos: NDArray[np.int64], title: str) -> None:
         browser = self._window.browser
