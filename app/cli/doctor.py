@@ -19,10 +19,11 @@ from app.cli.text import count
 from app.core.cpu import usable_cores
 from app.core.errors import LibraryError, TagwrightError
 from app.core.folders import Folders
-from app.core.settings import TagSettings
+from app.core.settings import Device, TagSettings
 from app.library.library import DATABASE, Library
 from app.services.setup import catalogue, rules, rules_path
-from app.vision.litert import LiteRTEmbedder
+from app.vision.backends import GpuUse
+from app.vision.gpus import find_gpus
 
 _PACKAGES = (
     "ai-edge-litert", "tensorflow", "numpy", "pillow", "pi-heif", "imagecodecs", "rawpy",
@@ -50,8 +51,9 @@ def run_doctor(options: argparse.Namespace, folders: Folders) -> int:
         "python": f"{platform.python_version()} ({sys.executable})",
         "system": platform.platform(),
         "processor": f"{usable_cores()} of {os.cpu_count()} cores may be used",
-        "gpu": _gpu(),
+        "graphics card": _gpu(),
         "model": attempt(lambda: _model(folders)),
+        "runs on": attempt(lambda: _device(folders, options.device)),
         "rules": attempt(lambda: _rules(folders)),
         "library": attempt(lambda: _library(folders)),
         "cache": str(folders.cache),
@@ -78,7 +80,7 @@ def _model(folders: Folders) -> str:
     import numpy as np
 
     card = catalogue(folders).get(TagSettings().model)
-    embedder = LiteRTEmbedder(card)
+    embedder = GpuUse(folders.cache).choose(card, "cpu")
     width, height = card.input_size
     embedder.embed(np.zeros((1, height, width, 3), dtype=np.uint8))
     return f"{card.id} {card.version}, {card.file}, runs"
@@ -115,9 +117,16 @@ def _check_writable(folder: Path) -> None:
 
 
 def _gpu() -> str:
-    if Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi"):
-        return "an NVIDIA GPU is there; tagging runs on the processor"
-    return "none found; tagging runs on the processor"
+    return "; ".join(map(str, find_gpus())) or "none found"
+
+
+def _device(folders: Folders, device: Device) -> str:
+    """What the default network runs on, and why."""
+    plan = GpuUse(folders.cache).plan(catalogue(folders).get(TagSettings().model), device)
+    if plan.gpu is None:
+        return f"the processor, by LiteRT: {plan.reason}"
+    framework = {"keras": "Keras", "litert-gpu": "LiteRT"}[plan.backend]
+    return f"{plan.gpu.name}, by {framework}: {plan.reason}"
 
 
 def _version(package: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.evaluate_library import evaluate_library
 from app.cli.exit_codes import OK, SOME_FAILED
-from app.cli.looking import features_of
+from app.cli.looking import embedder_for, features_of
 from app.cli.text import count, printable
 from app.cli.train import (
     as_dict as figures_as_dict,
@@ -35,7 +35,6 @@ from app.services.figures import write_png
 from app.services.setup import catalogue, rules
 from app.services.tables import column_names, mistakes, photo_table, tag_table, write_tables
 from app.services.training import Trained, judge_trained
-from app.vision.litert import LiteRTEmbedder
 
 #: So many of the tags that are found worst are listed, where there are more.
 _LISTED = 12
@@ -66,7 +65,13 @@ def run_evaluate(options: argparse.Namespace, folders: Folders) -> int:
     examples, evaluation = find_examples(options.folder, labels, rule_set)
     labeller = Labeller(rule_set, labels)
     steps = evaluate(
-        examples, evaluation, LiteRTEmbedder(card), labeller, rule_set, labels, settings
+        examples,
+        evaluation,
+        embedder_for(settings.model, options.device, folders),
+        labeller,
+        rule_set,
+        labels,
+        settings,
     )
     for done in steps:
         if sys.stderr.isatty():
@@ -103,7 +108,7 @@ def _write(
 def _evaluate_head(options: argparse.Namespace, folders: Folders) -> int:
     head, extra = load_head(options.head)
     model = head.model.partition("@")[0]
-    features = features_of(options.folder, model, options.crops, folders)
+    features = features_of(options.folder, model, options.crops, folders, options.device)
     if features.model != head.model:
         reason = f"was made with the network {features.model}, the head with {head.model}"
         raise UsageError(f"{options.folder}: {reason}")

@@ -17,7 +17,7 @@ def run_features(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
-    features = features_of(options.folder, options.model, options.crops, folders)
+    features = features_of(options.folder, options.model, options.crops, folders, options.device)
     features.save(options.output)
     classes = Counter(name for name in features.classes if name)
     print(

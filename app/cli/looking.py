@@ -8,12 +8,25 @@ from pathlib import Path
 from app.cli.text import printable
 from app.core.errors import UsageError
 from app.core.folders import Folders
+from app.core.settings import Device
 from app.services.features import Extraction, Features
 from app.services.setup import catalogue
-from app.vision.litert import LiteRTEmbedder
+from app.vision.backends import GpuUse
+from app.vision.embedder import Embedder
 
 
-def features_of(source: Path, model: str, crops: int, folders: Folders) -> Features:
+def embedder_for(model: str, device: Device, folders: Folders) -> Embedder:
+    """A network of the catalogue, ready to run; tells on the terminal when a card has failed."""
+
+    def tell(notice: str) -> None:
+        print(f"tagwright: {printable(notice)}", file=sys.stderr)
+
+    return GpuUse(folders.cache).choose(catalogue(folders).get(model), device, notify=tell)
+
+
+def features_of(
+    source: Path, model: str, crops: int, folders: Folders, device: Device = "auto"
+) -> Features:
     """What a network makes of a folder, or what `tagwright features` has kept of one.
 
     Tells on the terminal how it goes, and which photos cannot be read.
@@ -24,8 +37,7 @@ def features_of(source: Path, model: str, crops: int, folders: Folders) -> Featu
     """
     if source.is_file():
         return Features.load(source)
-    embedder = LiteRTEmbedder(catalogue(folders).get(model))
-    extraction = Extraction(source, embedder, crops)
+    extraction = Extraction(source, embedder_for(model, device, folders), crops)
     shown = sys.stderr.isatty()
     for done in extraction:
         if shown:

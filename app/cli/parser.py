@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import app
-from app.core.settings import CHOICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
+from app.core.settings import CHOICES, DEVICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
 from app.metadata.programs import PROGRAMS
 
 _DEFAULTS = TagSettings()
@@ -150,6 +150,17 @@ def _network(parser: argparse.ArgumentParser) -> None:
         default=_DEFAULTS.crops,
         help="look at the middle of each photo only, or also at its two ends"
         " (default: %(default)s)",
+    )
+    _device(parser)
+
+
+def _device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--device",
+        choices=DEVICES,
+        default=_DEFAULTS.device,
+        help="what the network runs on: the processor (cpu), a graphics card (gpu), or whichever"
+        " is faster (default: %(default)s)",
     )
 
 
@@ -313,6 +324,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.description = "Say what hardware, model and folders are in use, and what is missing."
+    _device(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -24,7 +24,7 @@ from app.core.settings import TagSettings
 from app.services.scan import count_photos
 from app.services.setup import tagger as make_tagger
 from app.services.tagging import Outcome
-from app.vision.litert import LiteRTEmbedder
+from app.vision.backends import GpuUse
 from app.workers.looker import network_threads
 from app.workers.pipeline import Pipeline
 
@@ -45,15 +45,22 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         xp_keywords=options.xp_keywords,
         adobe_sidecars=options.adobe_sidecars,
         use_exiftool=options.use_exiftool,
+        device=options.device,
     )
     tagger = make_tagger(folders, settings, options.rules)
     card = tagger.card
     cores = usable_cores()
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+    notices: queue.SimpleQueue[str] = queue.SimpleQueue()
     with writing(folders, "tag", json.dumps(asdict(settings)), card.key) as (library, journal, run):
         pipeline = Pipeline(
             tagger,
-            lambda: LiteRTEmbedder(card, threads=network_threads(cores, settings.crops)),
+            lambda: GpuUse(folders.cache).choose(
+                card,
+                settings.device,
+                threads=network_threads(cores, settings.crops),
+                notify=notices.put,
+            ),
             folders.data,
             run,
             folders.thumbnails,
@@ -66,6 +73,8 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         if not stopped:
             library.finish_run(run.id)
             journal.finish_run(run.key)
+    while not notices.empty():
+        print(f"tagwright: {printable(notices.get())}", file=sys.stderr)
     print(progress.summary(stopped), file=sys.stderr)
     if stopped:
         return INTERRUPTED

@@ -37,7 +37,7 @@ def run_train(options: argparse.Namespace, folders: Folders) -> int:
         from app.cli.train_network import train_own_network
 
         return train_own_network(options, folders)
-    features = features_of(options.folder, options.model, options.crops, folders)
+    features = features_of(options.folder, options.model, options.crops, folders, options.device)
     learn, held = split(features, options.seed, options.share)
     trained = train(options.head, features.take(learn))
     figures = judge_trained(trained, features.take(held))

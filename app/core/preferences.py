@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
-from app.core.settings import Choice, TagSettings, WriteMode, WriteSuggestions
+from app.core.settings import Choice, Device, TagSettings, WriteMode, WriteSuggestions
 
 #: `system` goes with the desktop.
 Theme = Literal["system", "light", "dark"]
@@ -29,7 +29,7 @@ class Preferences:
 
     Attributes:
         model, crops, min_score, write, write_suggestions, choice, xp_keywords, adobe_sidecars,
-            use_exiftool: see `TagSettings`.
+            use_exiftool, device: see `TagSettings`.
         learn: whether suggestions follow from what the user accepts and rejects.
         watch: whether folders that were added are watched for new and changed photos.
         confirm_bulk: from how many photos on a change asks first; 0 never asks.
@@ -47,6 +47,7 @@ class Preferences:
     xp_keywords: bool = _DEFAULTS.xp_keywords
     adobe_sidecars: bool = _DEFAULTS.adobe_sidecars
     use_exiftool: bool = _DEFAULTS.use_exiftool
+    device: Device = _DEFAULTS.device
     learn: bool = True
     watch: bool = True
     confirm_bulk: int = 100
@@ -150,6 +151,16 @@ OPTIONS: Final[tuple[Option, ...]] = (
         choices=(
             ("rules", _t("The likely ones")),
             ("cumulative", _t("All that could be meant")),
+        ),
+    ),
+    Option(
+        "device", "tagging", _t("Where it computes"),
+        _t("A graphics card is tried once, and used where it is faster. Suggestions are the same."),
+        "choice",
+        choices=(
+            ("auto", _t("Wherever it is faster")),
+            ("cpu", _t("On the processor")),
+            ("gpu", _t("On the graphics card")),
         ),
     ),
     Option(

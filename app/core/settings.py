@@ -15,6 +15,10 @@ Choice = Literal["rules", "cumulative"]
 #: Which suggestions are written: the sure ones straight away, or only what the user accepts.
 WriteSuggestions = Literal["sure", "accepted"]
 
+#: What the network runs on: the processor, a graphics card, or whichever is faster.
+Device = Literal["auto", "cpu", "gpu"]
+
+DEVICES: tuple[Device, ...] = ("auto", "cpu", "gpu")
 WRITE_MODES: tuple[WriteMode, ...] = ("auto", "none", "sidecar")
 WRITE_SUGGESTIONS: tuple[WriteSuggestions, ...] = ("sure", "accepted")
 CHOICES: tuple[Choice, ...] = ("rules", "cumulative")
@@ -52,6 +56,7 @@ class TagSettings:
         write_suggestions: which suggestions are written.
         choice: how suggestions are chosen from the network's scores.
         xp_keywords, adobe_sidecars, use_exiftool: see `WriteOptions`.
+        device: what the network runs on; what it says is the same.
     """
 
     model: str = "efficientnet-lite2"
@@ -63,6 +68,7 @@ class TagSettings:
     xp_keywords: bool = True
     adobe_sidecars: bool = False
     use_exiftool: bool = False
+    device: Device = "auto"
 
     @property
     def write_options(self) -> WriteOptions:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,14 @@ from app.services.scan import find_photos
 from app.vision.catalogue import ModelCard
 from app.vision.crops import cut_crops, join_crops, short_side
 from app.vision.decode import decode
-from app.vision.embedder import Embedder
+from app.vision.embedder import Embedder, Prediction
 
 #: Changes whenever a file of before can no longer be read.
 FORMAT = 1
+
+
+#: The crops of a photo, which are being cut.
+_Cut: TypeAlias = "Future[NDArray[np.uint8] | FileError]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ class Features:
 def look_at(paths: Iterable[Path], embedder: Embedder, crops: int) -> Iterator[Seen | FileError]:
     """Run a network on photos, in their order; decoding goes ahead on other threads."""
     workers = usable_cores()
+    # As many photos at once as the network gains by.
+    together = max(1, embedder.batch_size // crops)
 
     def crops_of(path: Path) -> NDArray[np.uint8] | FileError:
         try:
@@ -156,20 +163,31 @@ def look_at(paths: Iterable[Path], embedder: Embedder, crops: int) -> Iterator[S
         except FileError as error:
             return error
 
-    def answer(path: Path, future: Future[NDArray[np.uint8] | FileError]) -> Seen | FileError:
-        cut = future.result()
-        if isinstance(cut, FileError):
-            return cut
-        return Seen(path, *join_crops(embedder.embed(cut)))
+    def answers(running: list[tuple[Path, _Cut]]) -> Iterator[Seen | FileError]:
+        cuts = [(path, future.result()) for path, future in running]
+        pictures = [cut for _, cut in cuts if not isinstance(cut, FileError)]
+        if pictures:
+            found = embedder.embed(pictures[0] if len(pictures) == 1 else np.concatenate(pictures))
+        done = 0
+        for path, cut in cuts:
+            if isinstance(cut, FileError):
+                yield cut
+                continue
+            part = slice(done, done + len(cut))
+            done = part.stop
+            prediction = Prediction(found.embeddings[part], found.scores[part])
+            yield Seen(path, *join_crops(prediction))
 
     with ThreadPoolExecutor(workers) as pool:
-        running = []
+        running: list[tuple[Path, _Cut]] = []
         for path in paths:
             running.append((path, pool.submit(crops_of, path)))
-            if len(running) > 4 * workers:
-                yield answer(*running.pop(0))
-        for path, future in running:
-            yield answer(path, future)
+            if len(running) > 4 * workers + together:
+                yield from answers(running[:together])
+                del running[:together]
+        while running:
+            yield from answers(running[:together])
+            del running[:together]
 
 
 def load_crops(path: Path, card: ModelCard, crops: int) -> NDArray[np.uint8]:

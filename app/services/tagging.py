@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,7 +37,7 @@ from app.metadata.writer import WriteReport
 from app.vision.catalogue import ModelCard
 from app.vision.crops import cut_crops, join_crops, short_side
 from app.vision.decode import decode, memory_needed
-from app.vision.embedder import Embedder
+from app.vision.embedder import Embedder, Prediction
 from app.vision.thumbnail import thumbnail
 
 #: A file larger than this is not read, in bytes.
@@ -159,8 +159,10 @@ class Tagger:
         self.settings = settings
         self.card = card
         self.labeller = labeller
+        # What the network runs on changes nothing in what it says.
+        decisive = {name: value for name, value in asdict(settings).items() if name != "device"}
         said = json.dumps(
-            [app.__version__, asdict(settings), card.key, card.sha256, rules_version],
+            [app.__version__, decisive, card.key, card.sha256, rules_version],
             sort_keys=True,
         )
         #: Equal only where tagging a photo again would change nothing.
@@ -252,9 +254,21 @@ class Tagger:
 
     # look
 
-    def look(self, prepared: Prepared, embedder: Embedder) -> Looked:
-        """Run the network on a photo's crops, in one batch."""
-        embedding, scores = join_crops(embedder.embed(prepared.view.crops))
+    def look(self, photos: Sequence[Prepared], embedder: Embedder) -> list[Looked]:
+        """Run the network on the crops of some photos, in one batch."""
+        # Most of the time it is one photo, whose crops need not be copied.
+        crops = [prepared.view.crops for prepared in photos]
+        found = embedder.embed(crops[0] if len(crops) == 1 else np.concatenate(crops))
+        looked, done = [], 0
+        for prepared in photos:
+            end = done + len(prepared.view.crops)
+            part = Prediction(found.embeddings[done:end], found.scores[done:end])
+            looked.append(self._looked(prepared, part))
+            done = end
+        return looked
+
+    def _looked(self, prepared: Prepared, prediction: Prediction) -> Looked:
+        embedding, scores = join_crops(prediction)
         # As the library keeps them, so that a later look at the kept ones says the same.
         scores = np.where(scores >= KEPT_SCORE, scores, np.float32(0))
         return Looked(

@@ -29,6 +29,17 @@ class Embedder(Protocol):
 
     card: ModelCard
 
-    def embed(self, crops: NDArray[np.uint8]) -> Prediction:
-        """Run the network on RGB crops of shape (n, height, width, 3)."""
+    @property
+    def batch_size(self) -> int:
+        """Crops that it takes at once with a gain; 1 where those of one photo are as good."""
         ...
+
+    def embed(self, crops: NDArray[np.uint8]) -> Prediction:
+        """Run the network on any number of RGB crops, of shape (n, height, width, 3)."""
+        ...
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities of logits, both of shape (n, classes)."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

@@ -29,6 +29,9 @@ class LiteRTEmbedder:
         ModelError: the file is damaged or not the network that its card describes.
     """
 
+    #: More than the crops of one photo at once gain nothing.
+    batch_size = 1
+
     def __init__(self, card: ModelCard, *, threads: int | None = None) -> None:
         self.card = card
         self._threads = threads or usable_cores()

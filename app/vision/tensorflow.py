@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import sys
 import tempfile
 import threading
@@ -15,14 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-_LOCK: Final = threading.Lock()
+from app.vision.quiet import without_log
 
-#: A line that TensorFlow logs from C++: severity, date and time, thread, place; or the line before
-#: such lines. Its level cannot be set before it is imported, and by then it has logged.
-_LOG_LINE: Final = re.compile(
-    rb"^([IWE]\d{4} \d\d:\d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IWE] |WARNING: All log messages before "
-    rb"|fully_quantize: )"
-)
+_LOCK: Final = threading.Lock()
 
 
 def import_keras() -> Any:
@@ -80,33 +74,3 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def without_log() -> Iterator[None]:
-    """Keep what TensorFlow logs from C++ off the terminal; let all else through, all if it fails.
-
-    Lines come out when the context ends.
-    """
-    try:
-        stderr = os.dup(2)
-    except OSError:  # a windowed program on Windows has none
-        yield
-        return
-    failed = True
-    with tempfile.TemporaryFile() as kept:
-        try:
-            if sys.stderr is not None:
-                sys.stderr.flush()
-            os.dup2(kept.fileno(), 2)
-            yield
-            failed = False
-        finally:
-            if sys.stderr is not None:
-                sys.stderr.flush()
-            os.dup2(stderr, 2)
-            os.close(stderr)
-            kept.seek(0)
-            for line in kept:
-                if failed or not _LOG_LINE.match(line):
-                    os.write(2, line)

@@ -59,6 +59,26 @@ class Channel(Generic[Item]):
             self._first.append(item)
             self._changed.notify_all()
 
+    def take_waiting(self, most: int) -> list[Item]:
+        """What waits at the moment, without waiting for more.
+
+        Args:
+            most: items at once.
+        """
+        with self._changed:
+            found: list[Item] = []
+            while len(found) < most and (lane := self._first or self._items):
+                found.append(lane.popleft())
+            if found:
+                self._changed.notify_all()
+            return found
+
+    def widen(self, size: int) -> None:
+        """Let so many items wait, where it were fewer before."""
+        with self._changed:
+            self._size = max(self._size, size)
+            self._changed.notify_all()
+
     def open(self, senders: int) -> None:
         """Further senders join in."""
         with self._changed:

@@ -10,7 +10,7 @@ straight on. Threads end by themselves: each waits until all before it are done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,8 @@ QUEUE_SIZE = 16
 #: of the time, and what it holds at the end is worked off while the decoders have nothing to do.
 #: A decoded photo takes about 0.6 MB.
 DECODED_QUEUE_SIZE = 4
+#: The same where the network takes many photos at once.
+BATCH_QUEUE_SIZE = 48
 #: Bytes that decoding may take at once.
 MEMORY_LIMIT = 200_000_000
 
@@ -168,19 +170,27 @@ class Looker:
     def _look(self) -> None:
         try:
             embedder: Embedder | None = None
-            for prepared in self._prepared:
+            for first in self._prepared:
                 embedder = embedder or self._make_embedder()
-                self._hand_on(self._answer(prepared, embedder))
+                # A graphics card is as fast with many photos as with one, the processor is not.
+                photos = max(1, embedder.batch_size // len(first.view.crops))
+                self._prepared.widen(min(photos, BATCH_QUEUE_SIZE))
+                batch = [first, *self._prepared.take_waiting(photos - 1)]
+                for answer in self._answers(batch, embedder):
+                    self._hand_on(answer)
         finally:
             self._results.close()
 
-    def _answer(self, prepared: Prepared, embedder: Embedder) -> Looked | Failed:
+    def _answers(self, batch: list[Prepared], embedder: Embedder) -> Sequence[Looked | Failed]:
         try:
-            return self._tagger.look(prepared, embedder)
+            return self._tagger.look(batch, embedder)
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001 (likewise)
-            return unexpected(prepared.task.path, error)
+            if len(batch) == 1:
+                return [unexpected(batch[0].task.path, error)]
+            # The others have nothing to do with the one that it is about.
+            return [answer for each in batch for answer in self._answers([each], embedder)]
 
 
 def unexpected(path: Path, error: Exception) -> Failed:

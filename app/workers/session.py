@@ -22,8 +22,8 @@ from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.tagging import Tagger
+from app.vision.backends import GpuUse
 from app.vision.embedder import Embedder
-from app.vision.litert import LiteRTEmbedder
 from app.workers.backlog import Backlog, Feed
 from app.workers.channel import Channel, Stopped
 from app.workers.doing import Doer
@@ -81,6 +81,7 @@ class Session(QObject):
     _broke = Signal(object)
     _stalled = Signal(object)
     _taught = Signal(object)
+    _gpu_failed = Signal(object)
 
     def __init__(
         self,
@@ -95,7 +96,7 @@ class Session(QObject):
         self._folders = folders
         self._preparer = Preparer(make_tagger, self._broke.emit, self)
         self._preparer.prepared.connect(self._on_prepared)
-        self._make_embedder = make_embedder or _litert
+        self._make_embedder = make_embedder or self._embedder
         self._settings = settings
         self._tagger: Tagger | None = None
         self._backlog = Backlog()
@@ -130,6 +131,7 @@ class Session(QObject):
         self._doer.touched.connect(self._on_touched)
         self._taught.connect(self._on_taught)
         self._doer.failed.connect(self._fail)
+        self._gpu_failed.connect(self._fail)
         self._broke.connect(self._on_broke)
         self._stalled.connect(self._on_stalled)
         self._run_end = QTimer(self, interval=_RUN_ENDS_AFTER, singleShot=True)
@@ -370,6 +372,19 @@ class Session(QObject):
             return False
         return True
 
+    def _embedder(self, tagger: Tagger) -> Embedder:
+        """On the network's thread: the network on what it runs on best."""
+
+        def tell(notice: str) -> None:
+            self._gpu_failed.emit(Problem(tagger.card.path, notice, can_retry=False))
+
+        return GpuUse(self._folders.cache).choose(
+            tagger.card,
+            tagger.settings.device,
+            threads=network_threads(usable_cores(), tagger.settings.crops),
+            notify=tell,
+        )
+
     def _start_looker(self) -> None:
         tagger = self._tagger
         if self._looker is not None or self._closed or tagger is None:
@@ -498,11 +513,6 @@ class Session(QObject):
             self._ticker.stop()
             if not self._run_end.isActive() and not self._closed and self._looker is not None:
                 self._run_end.start()
-
-
-def _litert(tagger: Tagger) -> Embedder:
-    threads = network_threads(usable_cores(), tagger.settings.crops)
-    return LiteRTEmbedder(tagger.card, threads=threads)
 
 
 __all__ = ["Acted", "Handle", "Problem", "Progress", "Session"]

@@ -40,6 +40,7 @@ class Colours:
     """A network that sees how red, green and blue a photo is."""
 
     card: ModelCard = CARD
+    batch_size = 1
 
     def embed(self, crops: np.ndarray) -> Prediction:
         mean = crops.mean(axis=(1, 2))
@@ -83,7 +84,7 @@ class Bench:
             step = tagger.prepare(step, self.library, lambda size: nullcontext())
         if isinstance(step, Prepared):
             self.looks += 1
-            step = tagger.look(step, Colours())
+            (step,) = tagger.look([step], Colours())
         if isinstance(step, Failed):
             return recorder.record_failure(step)[0]
         return step if isinstance(step, Outcome) else recorder.record(step)[1]

@@ -175,7 +175,7 @@ def looked(bench: Bench, photo: Path) -> tuple[Looked, Recorder]:
     assert isinstance(task, Task)
     prepared = tagger.prepare(task, bench.library, lambda size: nullcontext())
     assert isinstance(prepared, Prepared)
-    return tagger.look(prepared, Colours()), recorder
+    return tagger.look([prepared], Colours())[0], recorder
 
 
 def test_a_photo_changed_between_look_and_write_is_left_and_tried_again(

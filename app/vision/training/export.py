@@ -16,7 +16,7 @@ from app.core.training import Form
 from app.vision.catalogue import ModelCard
 from app.vision.convert import Precision, convert
 from app.vision.litert import LiteRTEmbedder
-from app.vision.tensorflow import without_log
+from app.vision.quiet import without_log
 
 #: How many training photos calibrate the quantisation.
 CALIBRATION: Final = 100
