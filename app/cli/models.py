@@ -1,22 +1,41 @@
-"""`tagwright models`: which networks there are."""
+"""`tagwright models`: which networks there are; one's own added, and removed."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from typing import Any
 
-from app.core.errors import ModelError
+from app.cli.exit_codes import OK, SOME_FAILED
+from app.cli.text import printable
+from app.core.errors import ModelError, RulesError
 from app.core.folders import Folders
-from app.services.setup import catalogue
+from app.services.setup import catalogue, rules
 from app.vision.catalogue import ModelCard
+
+#: Labels that the rules do not know are listed up to this number.
+_LISTED = 5
 
 
 def run_models(options: argparse.Namespace, folders: Folders) -> int:
-    """List the networks.
+    """Do what the action says; without one, list the networks.
 
     Returns:
-        The exit code: 1 when one of them is damaged.
+        The exit code.
     """
+    actions: dict[str | None, Callable[[argparse.Namespace, Folders], int]] = {
+        None: _list,
+        "list": _list,
+        "show": _show,
+        "add": _add,
+        "remove": _remove,
+    }
+    return actions[options.action](options, folders)
+
+
+def _list(options: argparse.Namespace, folders: Folders) -> int:
+    """List the networks; 1 when one of them is damaged."""
     cards = catalogue(folders).cards()
     if options.json:
         print(json.dumps([dict(card.card) for card in cards], indent=2, default=str))
@@ -26,7 +45,98 @@ def run_models(options: argparse.Namespace, folders: Folders) -> int:
         damaged += bool(state)
         if not options.json:
             print(_line(card) + state)
-    return 1 if damaged else 0
+    return SOME_FAILED if damaged else OK
+
+
+def _show(options: argparse.Namespace, folders: Folders) -> int:
+    """Show one network; 1 when it is damaged."""
+    card = catalogue(folders).get(options.model)
+    state = _state(card)
+    if options.json:
+        print(json.dumps(dict(card.card), indent=2, default=str))
+    else:
+        for name, value in _facts(card, folders):
+            print(f"{name:<12}{printable(value)}")
+        if state:
+            print(state.strip())
+    return SOME_FAILED if state else OK
+
+
+def _add(options: argparse.Namespace, folders: Folders) -> int:
+    """Add a network."""
+    from app.services.models import add_model
+
+    added = add_model(
+        folders,
+        options.file,
+        labels=options.labels,
+        name=options.name,
+        input_range=options.input_range,
+        photos=options.photos,
+    )
+    if options.json:
+        print(json.dumps(dict(added.card.card), indent=2, default=str))
+        return OK
+    for name, value in _facts(added.card, folders):
+        print(f"{name:<12}{printable(value)}")
+    for note in added.notes:
+        print(note)
+    print(f"Added. Use it with `tagwright tag --model {added.card.id} FOLDER`.")
+    return OK
+
+
+def _remove(options: argparse.Namespace, folders: Folders) -> int:
+    """Remove a network that was added."""
+    from app.services.models import remove_model
+
+    card = remove_model(folders, options.model)
+    if options.json:
+        print(json.dumps({"removed": card.id}))
+    else:
+        print(f"Removed {card.id}. The tags that it gave stay.")
+    return OK
+
+
+def _facts(card: ModelCard, folders: Folders) -> list[tuple[str, Any]]:
+    """What is to be said of a network: names and values."""
+    width, height = card.input_size
+    tried = card.card.get("tried") or {}
+    colours = tried.get("input_range") or f"mean {card.mean}, std {card.std}"
+    source = card.card.get("source") or {}
+    facts = [
+        ("id", card.id),
+        ("name", card.name),
+        ("file", card.file),
+        ("size", f"{card.card.get('bytes', 0) / 1e6:,.1f} MB, {card.card.get('quantisation', '')}"),
+        ("picture", f"{width} x {height} pixels, {card.channels}, {card.layout}"),
+        ("colours", f"{colours} ({tried['found']})" if "found" in tried else colours),
+        ("scores", f"{card.classes:,} classes, {card.activation}"),
+        ("embedding", f"{card.embedding_size} values" + _from(card)),
+        ("licence", card.card.get("licence", "not said")),
+        ("source", source.get("url") or source.get("file") or ""),
+        ("about", card.card.get("description", "")),
+        ("rules", _known(card, folders)),
+    ]
+    return [(name, value) for name, value in facts if value != ""]
+
+
+def _from(card: ModelCard) -> str:
+    return ", from its scores" if card.embedding_from == "scores" else ""
+
+
+def _known(card: ModelCard, folders: Folders) -> str:
+    """How many of the labels the rules know."""
+    from app.services.models import unruled_labels
+
+    try:
+        unruled = unruled_labels(card, rules(folders))
+    except (ModelError, RulesError):
+        return ""
+    if not unruled:
+        return "know all its labels"
+    some = ", ".join(unruled[:_LISTED]) + (", …" if len(unruled) > _LISTED else "")
+    known = card.classes - len(unruled)
+    return f"know {known:,} of its {card.classes:,} labels; tags by their own name: {some}"
 
 
 def _line(card: ModelCard) -> str:

@@ -12,6 +12,8 @@ from app.metadata.programs import PROGRAMS
 _DEFAULTS = TagSettings()
 #: The kinds of heads: `app.learning.heads.KINDS`, which takes NumPy to import.
 HEADS = ("nearest-mean", "gnb", "svm", "logistic")
+#: The keys of `app.vision.outside.ranges.RANGES`, likewise.
+INPUT_RANGES = ("-1..1", "0..1", "0..255", "imagenet", "caffe")
 
 #: The subcommands; anything else that is named is a folder for the window.
 COMMANDS = (
@@ -39,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     _evaluate(commands.add_parser("evaluate", help="measure how well a network knows your photos"))
     _features(commands.add_parser("features", help="keep what a network sees in photos, in a file"))
     _train(commands.add_parser("train", help="teach a head a folder per class, and judge it"))
-    _models(commands.add_parser("models", help="list the networks there are"))
+    _models(commands.add_parser("models", help="list, add and remove networks"))
     _rules(commands.add_parser("rules", help="work with rules files"))
     _doctor(commands.add_parser("doctor", help="say what hardware, model and folders are in use"))
     _inspect(commands.add_parser("inspect", help="show a photo's tags, and who would show which"))
@@ -312,8 +314,51 @@ def _train_network(group: argparse._ArgumentGroup) -> None:
 
 
 def _models(parser: argparse.ArgumentParser) -> None:
-    parser.description = "List the networks there are."
+    parser.description = (
+        "List the networks there are, or put one of your own beside them. Without an ACTION they"
+        " are listed."
+    )
     parser.add_argument("--json", action="store_true", help="print the whole model cards as JSON")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    _json(actions.add_parser("list", help="list the networks there are"))
+    show = actions.add_parser("show", help="show what is known of a network")
+    show.add_argument("model", metavar="ID")
+    _json(show)
+    _models_add(actions.add_parser("add", help="add a network that others have made"))
+    remove = actions.add_parser("remove", help="remove a network that was added")
+    remove.description = "Remove a network that was added. The tags that it gave stay."
+    remove.add_argument("model", metavar="ID")
+    _json(remove)
+
+
+def _models_add(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Examine a network that names what is in a photo, try it, and add it: a TFLite file, what"
+        " Teachable Machine exports, a .keras file, or the folder of a SavedModel. Nothing in it"
+        " that could run code is loaded."
+    )
+    parser.epilog = "Exit code: 0 added, 1 the file cannot be used, 2 wrong use."
+    parser.add_argument("file", type=_path, metavar="FILE")
+    parser.add_argument(
+        "--labels", type=_path, metavar="FILE",
+        help="the names of its classes, one a line, where the network does not carry them",
+    )  # fmt: skip
+    parser.add_argument("--name", metavar="NAME", help="what to call it (default: as the file)")
+    parser.add_argument(
+        "--input-range", choices=INPUT_RANGES, metavar="RANGE",
+        help="the numbers in which it wants colours, where it is not found out rightly: "
+        + ", ".join(INPUT_RANGES),
+    )  # fmt: skip
+    parser.add_argument(
+        "--try", type=_path, action="append", default=[], dest="photos", metavar="PHOTO",
+        help="a photo to try it on; may be given again (default: some of your library)",
+    )  # fmt: skip
+    _json(parser)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    # Given before an action it counts as well, and must not be set back by it.
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:

@@ -21,6 +21,8 @@ from app.core.tag import Suggestion, Tag, fold
 SCORE_FLOOR = 0.1
 #: What scores no more than this share of the first result is dropped.
 RELATIVE_FLOOR = 1 / 3
+#: What many networks call their class for "none of these". Without a rule of its own it is no tag.
+BACKGROUND = "background"
 #: At which cumulative probability the `cumulative` choice stops.
 CUMULATIVE_STOP = 0.9
 
@@ -84,7 +86,10 @@ class RuleSet:
 
     def rule_for(self, label: Label) -> Rule:
         """The rule of a class; one without an entry keeps its name and the lowest threshold."""
-        return self.rules.get(label.wordnet_id) or self.rules.get(label.name) or Rule(label.name)
+        found = self.rules.get(label.wordnet_id) or self.rules.get(label.name)
+        if found is None and label.name == BACKGROUND:
+            return Rule(label.name, threshold=1.0)
+        return found or Rule(label.name)
 
 
 class Labeller:

@@ -62,6 +62,8 @@ class ModelCard:
         channels: the order of the colours that the network expects.
         layout: NHWC, or NCHW with the colours first.
         activation: what its scores are.
+        embedding_from: `output` where the network gives one; with `scores` the square roots of its
+            scores serve as embedding.
         float_model: the same network for Keras, None where there is none.
         path: of the card.
     """
@@ -83,6 +85,7 @@ class ModelCard:
     channels: Literal["RGB", "BGR"] = "RGB"
     layout: Literal["NHWC", "NCHW"] = "NHWC"
     activation: Activation = "softmax"
+    embedding_from: Literal["output", "scores"] = "output"
     float_model: FloatModel | None = None
     path: Path = Path()
 
@@ -123,7 +126,7 @@ class ModelCard:
             lines = self.labels_file.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise ModelError(self.labels_file, f"cannot be read: {error}") from error
-        labels = tuple(_label(line) for line in lines if line.strip())
+        labels = tuple(parse_label(line) for line in lines if line.strip())
         if len(labels) != self.classes:
             reason = f"holds {len(labels)} labels, but the network has {self.classes} classes"
             raise ModelError(self.labels_file, reason)
@@ -141,7 +144,8 @@ class ModelCard:
             raise ModelError(self.labels_file, str(error)) from error
 
 
-def _label(line: str) -> Label:
+def parse_label(line: str) -> Label:
+    """A line of a file of labels: a name, or a WordNet id and a name."""
     first, _, rest = line.strip().partition(" ")
     if rest and len(first) == 9 and first[0] == "n" and first[1:].isdigit():
         return Label(rest.strip().lower(), first)
@@ -178,6 +182,7 @@ def read_card(path: Path) -> ModelCard:
             activation=_one_of(
                 outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
             ),
+            embedding_from=_one_of(outputs["embedding"].get("from", "output"), "output", "scores"),
             float_model=_float_model(path.parent, card.get("float")),
             path=path,
         )

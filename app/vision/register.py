@@ -49,6 +49,7 @@ class NewNetwork:
     channels: Literal["RGB", "BGR"] = "RGB"
     layout: Literal["NHWC", "NCHW"] = "NHWC"
     activation: Activation = "softmax"
+    embedding_from: Literal["output", "scores"] = "output"
     quantisation: str = "float"
     float_model: NewFloatModel | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
@@ -130,6 +131,9 @@ def unregister(card: ModelCard, folder: Path) -> None:
 def _card(network: NewNetwork) -> dict[str, Any]:
     width, height = network.input_size
     digest = _sha256(network.litert)
+    embedding: dict[str, Any] = {"shape": [network.embedding_size]}
+    if network.embedding_from != "output":
+        embedding["from"] = network.embedding_from
     return {
         "id": network.id,
         "name": network.name,
@@ -148,7 +152,7 @@ def _card(network: NewNetwork) -> dict[str, Any]:
             "crop_fraction": network.crop_fraction,
         },
         "outputs": {
-            "embedding": {"shape": [network.embedding_size]},
+            "embedding": embedding,
             "scores": {"shape": [len(network.labels)], "activation": network.activation},
         },
         "labels": f"{network.id}.labels.txt",
