@@ -85,8 +85,14 @@ class RuleSet:
     version: str = field(default="", compare=False)
 
     def rule_for(self, label: Label) -> Rule:
-        """The rule of a class; one without an entry keeps its name and the lowest threshold."""
+        """The rule of a class; one without an entry keeps its name and the lowest threshold.
+
+        One that is a tag already, and has no entry, stays that tag.
+        """
         found = self.rules.get(label.wordnet_id) or self.rules.get(label.name)
+        if found is None and label.tag is not None:
+            *parents, name = label.tag.path
+            return Rule(name, categories=(Tag(tuple(parents)),) if parents else ())
         if found is None and label.name == BACKGROUND:
             return Rule(label.name, threshold=1.0)
         return found or Rule(label.name)
@@ -103,7 +109,7 @@ class Labeller:
     def __init__(
         self, rules: RuleSet, labels: Sequence[Label], *, join: Literal["sum", "max"] = "sum"
     ) -> None:
-        of_class = [_rule_of(label, rules) for label in labels]
+        of_class = [rules.rule_for(label) for label in labels]
         tags = list(dict.fromkeys(rule.tag for rule in of_class))
         index = {tag: i for i, tag in enumerate(tags)}
         self._join = join
@@ -170,11 +176,3 @@ class Labeller:
                 if tag not in found or found[tag].score < score:
                     found[tag] = Suggestion(tag, score, source, priority)
         return tuple(found.values())
-
-
-def _rule_of(label: Label, rules: RuleSet) -> Rule:
-    """The rule of a class; one that is a tag already, and has no entry, stays that tag."""
-    if label.tag is None or label.name in rules.rules:
-        return rules.rule_for(label)
-    *parents, name = label.tag.path
-    return Rule(name, categories=(Tag(tuple(parents)),) if parents else ())

@@ -20,7 +20,8 @@ _LOG_LINE: Final = re.compile(
     rb"[IWEF]\d{4} \d\d:\d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IWE] "
     rb"|WARNING: (All log messages|Logging) before "
     rb"|(INFO|VERBOSE|WARNING|ERROR): ?(\[\w+\.(cc|h):|Created TensorFlow|Failed to load OpenCL)"
-    rb"|=== Source Location Trace|third_party/\S+:\d+$|Warning: \w+ artificially reduced|fully_quantize: "
+    rb"|=== Source Location Trace|third_party/\S+:\d+$|Warning: \w+ artificially reduced"
+    rb"|fully_quantize: "
     rb"|\xe2\x94\x94 "
 )
 
