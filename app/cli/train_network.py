@@ -54,6 +54,9 @@ def train_own_network(options: argparse.Namespace, folders: Folders) -> int:
         The exit code: 130 when it was stopped and nothing is kept.
     """
     control = Control(keep=options.keep_on_stop)
+    if options.device == "cpu":
+        # TensorFlow looks for graphics cards when it is imported.
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: control.stop())
     if options.controlled:

@@ -62,10 +62,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One class of a network: its name in lower case, and its WordNet id where it has one."""
+    """One class of a network.
+
+    Attributes:
+        name: in lower case.
+        wordnet_id: where it has one.
+        tag: what it is as a tag, where the one who trained the network has said so.
+    """
 
     name: str
     wordnet_id: str = ""
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,14 @@ class RuleSet:
     version: str = field(default="", compare=False)
 
     def rule_for(self, label: Label) -> Rule:
-        """The rule of a class; one without an entry keeps its name and the lowest threshold."""
+        """The rule of a class; one without an entry keeps its name and the lowest threshold.
+
+        One that is a tag already, and has no entry, stays that tag.
+        """
         found = self.rules.get(label.wordnet_id) or self.rules.get(label.name)
+        if found is None and label.tag is not None:
+            *parents, name = label.tag.path
+            return Rule(name, categories=(Tag(tuple(parents)),) if parents else ())
         if found is None and label.name == BACKGROUND:
             return Rule(label.name, threshold=1.0)
         return found or Rule(label.name)

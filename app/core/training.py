@@ -30,7 +30,7 @@ class TrainingSettings:
         share: of each class's photos that is learned; the rest only judges.
         flip, rotation, zoom: what is done to photos by chance while they are learned.
         dropout: the share of values that is left out by chance while learning; 0 for none.
-        patience: so many rounds without a better validation loss end it.
+        patience: so many rounds in which validation gets no better end it.
     """
 
     network: Kind = "finetune"
@@ -135,7 +135,7 @@ class EpochDone:
 
     Attributes:
         seconds: that the round took.
-        best: whether no round before had a lower validation loss.
+        best: whether validation was worse in all rounds before.
     """
 
     phase: Phase

@@ -16,6 +16,7 @@ import numpy as np
 
 from app.core.errors import FileError, ModelError, ReadError, UsageError
 from app.core.folders import Folders
+from app.core.tag import Tag
 from app.core.training import (
     Checked,
     Confusion,
@@ -276,6 +277,7 @@ def _story(
     kept = next(form for form in exported.forms if form.precision == exported.kept)
     changes = ("flip", "rotation", "zoom")
     return {
+        "labels_are": "tags",
         "accuracy": {
             "validation": {
                 "photos": len(job.held),
@@ -347,7 +349,7 @@ def _register(
                 id=model_id,
                 name=name,
                 litert=exported.files[exported.kept],
-                labels=names,
+                labels=[str(Tag(tuple(name.split("/")))) for name in names],
                 input_size=wants.size,
                 mean=wants.mean,
                 std=wants.std,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ import yaml
 from app.core.confidence import AS_SAID, Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
+from app.core.tag import Tag
 from app.vision.fetchable import cards_of, is_table
 
 #: The one in C is ten times as fast, where PyYAML has it.
@@ -144,7 +145,8 @@ class ModelCard:
     def labels(self) -> tuple[Label, ...]:
         """The classes, in the order of the scores.
 
-        A line is a name, or a WordNet id and a name: `n01440764 tench`.
+        A line is a name, or a WordNet id and a name: `n01440764 tench`. Where the card says that
+        `labels_are: tags`, it is a tag as well: `Animal/Cat`.
 
         Raises:
             ModelError: the file is missing or holds another number of labels.
@@ -157,7 +159,18 @@ class ModelCard:
         if len(labels) != self.classes:
             reason = f"holds {len(labels)} labels, but the network has {self.classes} classes"
             raise ModelError(self.labels_file, reason)
-        return labels
+        if self.card.get("labels_are") != "tags":
+            return labels
+        return tuple(
+            replace(label, tag=tag) for label, tag in zip(labels, self._tags(lines), strict=True)
+        )
+
+    def _tags(self, lines: Iterable[str]) -> list[Tag]:
+        """The labels of a network that was trained on tags."""
+        try:
+            return [Tag.parse(line) for line in lines if line.strip()]
+        except UsageError as error:
+            raise ModelError(self.labels_file, str(error)) from error
 
 
 def parse_label(line: str) -> Label:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import UsageError
+from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
+from app.core.rules import Labeller, Rule, RuleSet
 from app.vision.catalogue import Catalogue
 from app.vision.register import NewFloatModel, NewNetwork, id_from, register, unregister
 
@@ -84,3 +86,27 @@ def test_a_name_without_a_letter_is_no_name() -> None:
     assert id_from("  Mes Chiens été ") == "mes-chiens-ete"
     with pytest.raises(UsageError):
         id_from("***")
+
+
+def test_labels_may_be_tags_with_a_place_in_a_hierarchy(tmp_path: Path) -> None:
+    new = network()
+    values = {name: getattr(new, name) for name in new.__slots__}
+    values |= {"labels": ["Rex", "Animal/Cat"], "more": {"labels_are": "tags"}}
+
+    card = register(tmp_path, NewNetwork(**values))
+
+    labels = card.labels()
+    assert [str(label.tag) for label in labels] == ["Rex", "Animal/Cat"]
+    tags = [str(tag) for tag in Labeller(RuleSet(), labels).tags]
+    assert tags == ["Rex", "Animal/Cat"]
+    rules = RuleSet({"rex": Rule("Dog", threshold=0.5)})
+    assert str(Labeller(rules, labels).tags[0]) == "Dog"
+
+
+def test_labels_that_cannot_be_tags_are_refused(tmp_path: Path) -> None:
+    card = register(tmp_path, network())
+    damaged = replace(card, card={**card.card, "labels_are": "tags"})
+    damaged.labels_file.write_text("Rex\na;b\n")
+
+    with pytest.raises(ModelError, match="cannot contain"):
+        damaged.labels()

@@ -18,6 +18,7 @@ from app.core.cpu import usable_cores
 from app.core.errors import DecodeError, FileError, ReadError, WriteError
 from app.vision.crops import cut_crops, short_side
 from app.vision.decode import decode
+from app.vision.tensorflow import import_tensorflow
 
 #: Larger files are no photos that anybody trains with.
 _MOST_BYTES: Final = 500_000_000
@@ -196,35 +197,55 @@ def class_weights(classes: NDArray[np.integer], count: int) -> dict[int, float]:
 def batches(
     values: NDArray[Any],
     classes: NDArray[np.integer],
+    count: int,
     batch: int,
     *,
     seed: int | None = None,
     rows: NDArray[np.integer] | None = None,
+    smoothing: float = 0.0,
+    mixing: float = 0.0,
 ) -> Any:
-    """A `tf.data.Dataset` of (values, classes) in batches, read ahead of the training.
+    """A `tf.data.Dataset` of (values, targets) in batches, read ahead of the training.
 
     Args:
         values: shape (n, ...); may be a memory map, of which only a batch is read at a time.
         classes: shape (n,).
+        count: how many classes there are; targets are probabilities of shape (batch, count).
         seed: of the order, which is another one in each round; None keeps the order.
         rows: that are meant; None for all.
+        smoothing: the share of each target that goes to all classes alike (Szegedy et al., 2016,
+            arXiv:1512.00567, section 7).
+        mixing: with more than 0, each row is mixed with another one, and so are their targets, by
+            a share from the distribution Beta(mixing, mixing) (Zhang et al., 2018,
+            arXiv:1710.09412; on feature maps, Verma et al., 2019, arXiv:1806.05236).
     """
-    import tensorflow as tf
+    tf = import_tensorflow()
 
     chosen = np.arange(len(classes)) if rows is None else np.asarray(rows)
     dataset = tf.data.Dataset.from_tensor_slices(chosen.astype(np.int64))
     if seed is not None:
         # Only numbers are shuffled, so that the buffer can hold all of them.
         dataset = dataset.shuffle(len(chosen), seed=seed, reshuffle_each_iteration=True)
-    targets = np.asarray(classes, np.int64)
+    exact = np.eye(count, dtype=np.float32)[np.asarray(classes)]
+    targets = exact * np.float32(1 - smoothing) + np.float32(smoothing / count)
+    generator = np.random.default_rng(seed)
+    kind = np.dtype(np.float32) if mixing else values.dtype
 
-    def look_up(places: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-        return np.asarray(values[places]), targets[places]
+    def look_up(places: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.float32]]:
+        read, wanted = np.asarray(values[places], kind), targets[places]
+        if not mixing:
+            return read, wanted
+        share = generator.beta(mixing, mixing, size=len(places)).astype(np.float32)
+        other = generator.permutation(len(places))
+        wide = share.reshape(-1, *[1] * (read.ndim - 1))
+        read = read * wide + read[other] * (1 - wide)
+        return read, wanted * share[:, None] + wanted[other] * (1 - share[:, None])
 
     def load(places: Any) -> Any:
-        read, target = tf.numpy_function(look_up, [places], (values.dtype, tf.int64))
+        read, wanted = tf.numpy_function(look_up, [places], (kind, tf.float32))
         read.set_shape((None, *values.shape[1:]))
-        target.set_shape((None,))
-        return read, target
+        wanted.set_shape((None, count))
+        return read, wanted
 
+    # One at a time, so that the same seed gives the same batches.
     return dataset.batch(batch).map(load, num_parallel_calls=1).prefetch(tf.data.AUTOTUNE)

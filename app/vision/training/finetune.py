@@ -26,6 +26,12 @@ UPPER_SHARE: Final = 0.4
 COPIES: Final = 3
 HEAD_RATE: Final = 1e-3
 UPPER_RATE: Final = 1e-4
+#: More rounds of the upper blocks than that only learn the kept copies by heart; the rate falls to
+#: nothing over them.
+UPPER_ROUNDS: Final = 6
+#: See `app.vision.training.data.batches`.
+SMOOTHING: Final = 0.1
+MIXING: Final = 0.4
 #: Photos that go through the lower blocks together.
 _BATCH: Final = 16
 

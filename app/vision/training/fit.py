@@ -13,7 +13,7 @@ from app.core.training import BatchDone, EpochDone, Event, Notice, Phase
 
 #: Seconds between two words about batches.
 _OFTEN: Final = 0.5
-#: So many rounds without a better validation loss, while the training loss falls, are overfitting.
+#: So many rounds without better validation, while the training loss falls, are overfitting.
 OVERFITTING: Final = 4
 
 
@@ -54,13 +54,14 @@ def fit(
 ) -> None:
     """Train a model until it no longer gets better; it ends with its best weights.
 
-    The best are those of the lowest validation loss, also when it is interrupted, and those from
-    before the first round if none was better.
+    The best are those with which most validation photos are right, and of these the ones with the
+    lowest validation loss; also when it is interrupted, and those from before the first round if
+    none was better.
 
     Args:
         model: gives logits.
         training, validation: datasets, see `app.vision.training.data.batches`.
-        patience: so many rounds without a lower validation loss end it.
+        patience: so many rounds in which validation gets no better end it.
         weights: how much a photo of each class counts.
         course: is added to.
         check: is called after each batch; it raises `TrainingStopped` to end it there.
@@ -73,13 +74,21 @@ def fit(
 
     model.compile(
         optimizer,
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        metrics=["accuracy"],
+        keras.losses.CategoricalCrossentropy(from_logits=True),
+        metrics=["categorical_accuracy"],
     )
     before = model.evaluate(validation, verbose=0, return_dict=True)
     watcher = _watcher(
         keras.callbacks.Callback,
-        _State(phase, epochs, patience, course, emit, check, float(before["loss"])),
+        _State(
+            phase,
+            epochs,
+            patience,
+            course,
+            emit,
+            check,
+            _rank(before["categorical_accuracy"], before["loss"]),
+        ),
     )
     try:
         model.fit(
@@ -103,7 +112,7 @@ class _State:
     course: Course
     emit: Callable[[Event], None]
     check: Callable[[], None]
-    best_loss: float
+    best: tuple[float, float]
     training_loss_at_best: float = math.inf
     since_best: int = 0
     warned: bool = False
@@ -130,7 +139,7 @@ def _watcher(base: Any, state: _State) -> Any:
             if now - self.told < _OFTEN:
                 return
             self.told = now
-            loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
+            loss, accuracy = float(logs["loss"]), float(logs["categorical_accuracy"])
             batches = int(self.params.get("steps") or 0)
             state.emit(
                 BatchDone(
@@ -149,15 +158,16 @@ def _watcher(base: Any, state: _State) -> Any:
                     "the training has gone astray: its loss is no longer a number."
                     " Try smaller batches or another seed"
                 )
-            best = validation_loss < state.best_loss
+            rank = _rank(logs["val_categorical_accuracy"], validation_loss)
+            best = rank > state.best
             if best:
-                state.best_loss, state.training_loss_at_best = validation_loss, loss
+                state.best, state.training_loss_at_best = rank, loss
                 state.since_best, self.best = 0, self.model.get_weights()
             else:
                 state.since_best += 1
             done = EpochDone(
-                state.phase, epoch + 1, state.epochs, loss, float(logs["accuracy"]),
-                validation_loss, float(logs["val_accuracy"]),
+                state.phase, epoch + 1, state.epochs, loss, float(logs["categorical_accuracy"]),
+                validation_loss, float(logs["val_categorical_accuracy"]),
                 time.monotonic() - self.started, best,
             )  # fmt: skip
             state.course.epochs.append(done)
@@ -170,6 +180,11 @@ def _watcher(base: Any, state: _State) -> Any:
                 self.model.stop_training = True
 
     return Watcher()
+
+
+def _rank(accuracy: float, loss: float) -> tuple[float, float]:
+    """By which two rounds are compared; the greater is better."""
+    return round(float(accuracy), 6), -float(loss)
 
 
 def overfits(since_best: int, loss: float, loss_at_best: float) -> bool:

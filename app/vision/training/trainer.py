@@ -38,6 +38,7 @@ class Job:
         work: a folder for what is kept while it goes; nothing is left there.
         emit: hears what happens.
         check: is called often; it raises `TrainingStopped` to end the training.
+        phase_done: hears of each phase that has come to its end, with the core as it is then.
     """
 
     settings: TrainingSettings
@@ -49,6 +50,7 @@ class Job:
     work: Path
     emit: Callable[[Event], None]
     check: Callable[[], None]
+    phase_done: Callable[[Phase, Any], None] = lambda phase, core: None
 
     @property
     def weights(self) -> dict[int, float]:
@@ -120,9 +122,17 @@ def _from_scratch(job: Job, course: Course) -> Any:
         job,
         course,
         model,
-        batches(photos.pixels, photos.classes, settings.batch, seed=settings.seed, rows=job.learn),
-        batches(photos.pixels, photos.classes, settings.batch, rows=job.held),
+        batches(
+            photos.pixels,
+            photos.classes,
+            job.classes,
+            settings.batch,
+            seed=settings.seed,
+            rows=job.learn,
+        ),
+        batches(photos.pixels, photos.classes, job.classes, settings.batch, rows=job.held),
         "whole",
+        settings.epochs,
         keras.optimizers.Adam(1e-3),
     )
     return core
@@ -168,22 +178,42 @@ def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
         job,
         course,
         refined.head,
-        batches(seen, learned_classes, settings.batch, seed=settings.seed),
-        batches(asked, held_classes, settings.batch),
+        batches(
+            seen,
+            learned_classes,
+            job.classes,
+            settings.batch,
+            seed=settings.seed,
+            smoothing=finetune.SMOOTHING,
+        ),
+        batches(asked, held_classes, job.classes, settings.batch),
         "head",
+        settings.epochs,
         keras.optimizers.Adam(finetune.HEAD_RATE),
     )
     if ended or not refined.upper.weights:
         return refined.core
+    job.phase_done("head", refined.core)
     finetune.thaw(refined.upper)
+    rounds = min(settings.epochs, finetune.UPPER_ROUNDS)
+    steps = rounds * -(-len(learned) // settings.batch)
     fit_or_keep(
         job,
         course,
         refined.tail,
-        batches(learned, learned_classes, settings.batch, seed=settings.seed + 1),
-        batches(held, held_classes, settings.batch),
+        batches(
+            learned,
+            learned_classes,
+            job.classes,
+            settings.batch,
+            seed=settings.seed + 1,
+            smoothing=finetune.SMOOTHING,
+            mixing=finetune.MIXING if settings.augments else 0.0,
+        ),
+        batches(held, held_classes, job.classes, settings.batch),
         "upper",
-        keras.optimizers.Adam(finetune.UPPER_RATE),
+        rounds,
+        keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(finetune.UPPER_RATE, steps)),
     )
     return refined.core
 
@@ -195,6 +225,7 @@ def fit_or_keep(
     training: Any,
     validation: Any,
     phase: Phase,
+    epochs: int,
     optimizer: Any,
 ) -> bool:
     """One phase of a training.
@@ -211,7 +242,7 @@ def fit_or_keep(
             training,
             validation,
             phase=phase,
-            epochs=job.settings.epochs,
+            epochs=epochs,
             patience=job.settings.patience,
             optimizer=optimizer,
             weights=job.weights,

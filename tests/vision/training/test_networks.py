@@ -113,12 +113,25 @@ def test_only_the_upper_blocks_learn_and_no_batch_norm(refined: finetune.Refined
 
 def test_batches_bring_each_photo_once_in_another_order_each_time() -> None:
     values = np.arange(10, dtype=np.float32).reshape(10, 1)
-    dataset = batches(values, np.arange(10) % 2, 4, seed=1, rows=np.arange(1, 10))
+    dataset = batches(values, np.arange(10) % 2, 2, 4, seed=1, rows=np.arange(1, 10))
 
-    rounds = [[(value[0], int(place)) for value, place in _all(dataset)] for _ in range(2)]
+    rounds = [[(value[0], int(target[1])) for value, target in _all(dataset)] for _ in range(2)]
 
     assert all(sorted(each) == [(n, n % 2) for n in range(1, 10)] for each in rounds)
     assert rounds[0] != rounds[1]
+
+
+def test_mixed_photos_have_mixed_targets() -> None:
+    classes = np.arange(40) % 2
+    values = np.stack([classes, 1 - classes], axis=1).astype(np.float16)
+
+    pairs = _all(batches(values, classes, 2, 10, seed=1, smoothing=0.2, mixing=0.4))
+
+    # Before, a value says its class; mixed, it says the mixed target.
+    for value, target in pairs:
+        assert target.sum() == pytest.approx(1)
+        assert target[1] == pytest.approx(0.1 + 0.8 * value[0], abs=1e-3)
+    assert any(0.2 < value[0] < 0.8 for value, _ in pairs)
 
 
 def _all(dataset: Any) -> list[Any]:
