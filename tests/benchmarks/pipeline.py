@@ -171,7 +171,7 @@ def run_pipeline(
         for path in photos:
             (folder / f"{n:03} {path.name}").write_bytes(marked(path.read_bytes(), n))
     card = Catalogue([data_path("models")]).get(settings.model)
-    labeller = Labeller(load_rules(data_path("rules.yml")), card.labels())
+    labeller = Labeller(load_rules(data_path("rules.yml")), card.labels(), card.confidence)
     tagger = Tagger(settings, card, labeller, "benchmark")
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     cores = usable_cores()
