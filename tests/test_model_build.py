@@ -14,10 +14,11 @@ import yaml
 from PIL import Image
 
 from app.core.errors import ModelError, ReadError
-from app.vision.build import calibration, card, confidence, efficientnet_lite, measure, sources
+from app.vision.build import calibration, card, confidence, measure, sources
 from app.vision.build.__main__ import main
 from app.vision.build.torch_pickle import MAGIC, PROTOCOL, read_state_dict
 from app.vision.catalogue import read_card
+from app.vision.networks import efficientnet_lite
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
 BUNDLED = ["efficientnet-lite0", "efficientnet-lite2"]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -16,6 +16,29 @@ from app.core.rules import Label
 
 #: The one in C is ten times as fast, where PyYAML has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+#: What the scores of a network are: probabilities that add up to 1, the logits of such, or one
+#: probability for each class by itself.
+Activation = Literal["softmax", "logits", "sigmoid"]
+
+
+@dataclass(frozen=True, slots=True)
+class FloatModel:
+    """The same network in floating point, for Keras: on a GPU, and for training on.
+
+    Attributes:
+        kind: how it is rebuilt: `efficientnet-lite` and `keras-application` from code and weights,
+            `keras` from a .keras file.
+        architecture: which one of its kind, such as `efficientnet-lite2` or `ResNet50V2`.
+        file: the weights, or the .keras file.
+        sha256: of the file, in hexadecimal.
+    """
+
+    kind: str
+    architecture: str
+    file: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +58,13 @@ class ModelCard:
         classes: number of scores.
         labels_file: one label a line, in the order of the scores.
         role: `default`, `fast` or empty.
-        confidence: what its scores are worth; as they are, where the card says nothing.
         card: the whole card, for showing.
+        channels: the order of the colours that the network expects.
+        layout: NHWC, or NCHW with the colours first.
+        activation: what its scores are.
+        float_model: the same network for Keras, None where there is none.
+        path: of the card.
+        confidence: what its scores are worth; as they are, where the card says nothing.
     """
 
     id: str
@@ -53,7 +81,17 @@ class ModelCard:
     labels_file: Path
     role: str
     card: Mapping[str, Any]
+    channels: Literal["RGB", "BGR"] = "RGB"
+    layout: Literal["NHWC", "NCHW"] = "NHWC"
+    activation: Activation = "softmax"
+    float_model: FloatModel | None = None
+    path: Path = Path()
     confidence: Confidence = AS_SAID
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the network's file is there; else it is to be fetched first."""
+        return self.file.is_file()
 
     @property
     def key(self) -> str:
@@ -110,6 +148,9 @@ def read_card(path: Path) -> ModelCard:
         card = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
         inputs, outputs = card["input"], card["outputs"]
         height, width = inputs["size"]
+        activation: Activation = _one_of(
+            outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
+        )
         return ModelCard(
             id=str(card["id"]),
             name=str(card["name"]),
@@ -125,7 +166,12 @@ def read_card(path: Path) -> ModelCard:
             labels_file=path.parent / card["labels"],
             role=str(card.get("role", "")),
             card=card,
-            confidence=_confidence(card.get("confidence")),
+            channels=_one_of(inputs.get("channels", "RGB"), "RGB", "BGR"),
+            layout=_one_of(inputs.get("layout", "NHWC"), "NHWC", "NCHW"),
+            activation=activation,
+            float_model=_float_model(path.parent, card.get("float")),
+            path=path,
+            confidence=_confidence(card.get("confidence"), activation),
         )
     except OSError as error:
         raise ModelError(path, error.strerror or str(error)) from error
@@ -135,12 +181,31 @@ def read_card(path: Path) -> ModelCard:
         raise ModelError(path, f"is not a model card: {error}") from error
 
 
-def _confidence(said: Mapping[str, Any] | None) -> Confidence:
+def _one_of(value: Any, *choices: Any) -> Any:
+    if value not in choices:
+        raise ValueError(f"{value!r} is none of {', '.join(choices)}")
+    return value
+
+
+def _float_model(folder: Path, entry: Any) -> FloatModel | None:
+    if entry is None:
+        return None
+    return FloatModel(
+        kind=str(entry["kind"]),
+        architecture=str(entry["architecture"]),
+        file=folder / entry["file"],
+        sha256=str(entry["sha256"]),
+    )
+
+
+def _confidence(said: Mapping[str, Any] | None, activation: Activation) -> Confidence:
     if said is None:
         return AS_SAID
     temperature = float(said["temperature"])
     if not temperature > 0:
         raise ValueError(f"a temperature of {temperature}")
+    if activation == "sigmoid":
+        raise ValueError("a temperature is for scores of which one is right")
     return Confidence(temperature)
 
 

@@ -9,19 +9,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.core.errors import TagwrightError, UsageError
-from app.vision.build import (
-    calibration,
-    card,
-    confidence,
-    convert,
-    efficientnet_lite,
-    measure,
-    sources,
-)
+from app.vision.build import calibration, card, confidence, measure, sources
 from app.vision.build.torch_pickle import read_state_dict
+from app.vision.card_file import write_card
 from app.vision.catalogue import read_card
+from app.vision.convert import convert
+from app.vision.networks import efficientnet_lite
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
+_WRITTEN_BY = "Written by `python -m app.vision.build`."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,7 +100,7 @@ def _build(
     model = efficientnet_lite.build_graph(variant)
     state = read_state_dict(weights.data, weights_path)
     efficientnet_lite.load_weights(model, state, weights_path)
-    data = convert.convert(model, lambda: calibration.samples(photos, variant.input_size))
+    data = convert(model, "int8", lambda: calibration.samples(photos, variant.input_size))
 
     content = card.card(variant, data, weights, photos)
     out: Path = options.out
@@ -128,7 +124,7 @@ def _build(
             if "confidence" in previous:
                 content["confidence"] = previous["confidence"]
     (out / card.file_name(variant)).write_bytes(data)
-    card.write(card_path, content)
+    write_card(card_path, content, _WRITTEN_BY)
     print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
     if options.fetch:
         _find_confidence(card_path, options.fetch)
@@ -140,7 +136,8 @@ def _find_confidence(card_path: Path, cache: Path) -> None:
     labelled = sources.fetch_labelled(cache)
     scores = confidence.look_at(read_card(card_path), [photo for photo, _ in labelled])
     found = confidence.find(scores, [index for _, index in labelled])
-    card.write(card_path, card.read(card_path) | {"confidence": confidence.entry(found)})
+    content = card.read(card_path) | {"confidence": confidence.entry(found)}
+    write_card(card_path, content, _WRITTEN_BY)
     print(f"{card_path}: temperature {found.temperature} ({found.low} to {found.high})")
 
 

@@ -3,7 +3,7 @@
 import datetime
 import importlib.metadata
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +17,9 @@ from app.vision.build.calibration import (
     STD,
     CalibrationPhoto,
 )
-from app.vision.build.convert import FLOAT_OPERATIONS, SIGNATURE
-from app.vision.build.efficientnet_lite import CLASSES, EMBEDDING_SIZE, Variant
 from app.vision.build.sources import CHECKPOINTS, WEIGHTS, Weights, photo_origins, sha256
+from app.vision.convert import FLOAT_OPERATIONS, SIGNATURE
+from app.vision.networks.efficientnet_lite import CLASSES, EMBEDDING_SIZE, Variant
 
 MODEL_VERSION: Final = "1"
 LABELS: Final = "imagenet-1k.txt"
@@ -165,20 +165,3 @@ def read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ModelError(path, "the card is not a YAML mapping")
     return content
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes lists of plain values in one line, everything else in blocks."""
-
-    def represent_sequence(
-        self, tag: str, sequence: Iterable[Any], flow_style: bool | None = None
-    ) -> yaml.SequenceNode:
-        items = list(sequence)
-        plain = not any(isinstance(item, (dict, list)) for item in items)
-        return super().represent_sequence(tag, items, flow_style=plain)
-
-
-def write(path: Path, content: Mapping[str, Any]) -> None:
-    """Writes a card; keys keep their order, the same content gives the same bytes."""
-    text = yaml.dump(dict(content), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
-    path.write_text("# Written by `python -m app.vision.build`.\n" + text, "utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""Networks as Keras graphs: what runs on a GPU, and what training starts from."""
