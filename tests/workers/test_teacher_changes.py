@@ -73,7 +73,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bool]]:
 
 
 def all_applied(bench: Bench) -> bool:
-    tagger = bench.session._tagger
+    tagger = bench.session._looking.tagger
     if tagger is None or tagger.settings != bench.session.settings:
         return False
     with Library(bench.folders.data) as library:
