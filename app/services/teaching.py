@@ -154,7 +154,7 @@ class Teaching:
         # Also those of which nothing is suggested: perhaps since learning was switched off.
         changed = set(library.learned_tags(self.learned_by)) ^ set(self._head.tags)
         self._doubting.doubt_all(self._rejected(library))
-        self._renew_doubts(library, spread=not known)
+        self._renew_doubts(library, spread=not is_calibrated)
         self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags(self.model)
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}

@@ -154,6 +154,15 @@ def test_another_temperature_is_calibrated_anew(bench: Bench) -> None:
     assert bench.new().open(bench.library) == set()
 
 
+def test_under_another_temperature_the_library_is_told_the_doubts_anew(bench: Bench) -> None:
+    reject(bench, *of(bench, 0)[:5])
+    bench.teaching.save()
+    bench.confidence = Confidence(0.7)
+    again: Teaching = bench.new()
+    again.open(bench.library)
+    assert {tag for tag, _ in again.doubted(bench.library)} == {TRIPOD}
+
+
 def test_what_was_noted_for_undo_before_there_were_doubts_can_be_put_back(bench: Bench) -> None:
     """Rows of suggestions that were noted before there was anything to doubt."""
     photo = of(bench, 0)[0]

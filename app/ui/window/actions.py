@@ -137,11 +137,26 @@ class Actions:
                 menu.addAction(self._actions[entry.id])
 
     def keys(self) -> Iterator[tuple[str, str, QKeySequence]]:
-        """All keys: section, text, key."""
+        """All keys: section, text, key; also those that stand in no menu."""
         for entry in TABLE:
             action = self._actions[entry.id]
             for key in action.shortcuts()[:1]:
                 yield _plain(entry.menu), _plain(entry.text), key
+        photo = QCoreApplication.translate("MainWindow", "Photo")
+        yield (
+            photo,
+            QCoreApplication.translate(
+                "MainWindow", "Accept the first suggestion (2 to 9: the others)"
+            ),
+            QKeySequence("1"),
+        )
+        yield (
+            photo,
+            QCoreApplication.translate(
+                "MainWindow", "Reject the first suggestion (Shift+2 to 9: the others)"
+            ),
+            QKeySequence("Shift+1"),
+        )
 
 
 def _sequences(keys: Sequence[str | QKeySequence.StandardKey]) -> list[QKeySequence]:

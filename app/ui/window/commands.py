@@ -342,8 +342,7 @@ class Commands(QObject):
         """Show all keys."""
         from app.ui.keys.overlay import KeysOverlay
 
-        keys = [*self._window.actions_.keys(), *self._window.other_keys()]
-        self._open("keys", KeysOverlay(keys, self._window))
+        self._open("keys", KeysOverlay(list(self._window.actions_.keys()), self._window))
 
     def about(self) -> None:
         """Say what program this is."""

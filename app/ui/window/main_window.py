@@ -307,16 +307,6 @@ class MainWindow(QMainWindow):
         """Let the thumbnails take so many bytes on the disk."""
         self._thumbnails.set_limit(limit)
 
-    def other_keys(self) -> list[tuple[str, str, QKeySequence]]:
-        """Keys that stand in no menu: section, text, key."""
-        section = self.tr("Photo")
-        return [
-            (section, self.tr("Accept the first suggestion (2 to 9: the others)"),
-             QKeySequence("1")),
-            (section, self.tr("Reject the first suggestion (Shift+2 to 9: the others)"),
-             QKeySequence("Shift+1")),
-        ]  # fmt: skip
-
     def report(self, text: str) -> None:
         """Say that something went wrong which nobody expected."""
         self.status.say(self.tr("Something went wrong: {text}").format(text=text))

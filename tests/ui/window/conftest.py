@@ -29,7 +29,8 @@ PREFERENCES = Preferences(
 #: What our threads are called.
 _THREADS = (
     "writer", "finder", "feeder", "decoder", "network", "reader", "thumbnails", "watcher",
-    "picture", "every pixel", "export", "preparing", "teacher", "judge",
+    "picture", "every pixel", "export", "preparing", "teacher", "judge", "comparer",
+    "class finder",
 )  # fmt: skip
 
 

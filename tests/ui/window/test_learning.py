@@ -11,11 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.core.change import Edit
 from app.core.tag import Tag
 from app.library.learned import example_count
 from app.library.library import Library
+from app.ui.settings.comparison import ComparisonDialog
+from app.ui.settings.dialog import SettingsDialog
 from tests.ui.window.conftest import Bench
-from tests.workers.test_teacher import make_two_things
+from tests.workers.test_teacher import EACH, make_two_things
 
 Start = Callable[..., Bench]
 REX = Tag.parse("Pets/Rex")
@@ -137,3 +140,24 @@ def test_a_kind_of_flower_that_the_network_does_not_know(
     ]
     assert found.count("dandelion") >= 4
     assert found.count("dandelion") > len(found) / 2
+
+
+def test_the_window_closes_while_ways_of_learning_are_compared(start: Start, folder: Path) -> None:
+    pytest.importorskip("sklearn")
+    bench = start()
+    bench.drop(folder)
+    settle(bench, folder)
+    edits = [
+        (bench.id_of(f"{name} {n}.jpg"), Edit(add=(tag,)))
+        for name, tag in (("rex", REX), ("tom", Tag(("Tom",))))
+        for n in range(EACH)
+    ]
+    bench.acted(lambda: bench.window.session.act(edits, "Add"))
+    bench.window.commands.show_settings()
+    (settings,) = bench.window.findChildren(SettingsDialog)
+    settings.action_wanted.emit("head")
+    (comparison,) = bench.window.findChildren(ComparisonDialog)
+    comparer = comparison._comparer
+    assert comparer._thread.isRunning()
+    bench.close()
+    assert comparer._thread.isFinished()
