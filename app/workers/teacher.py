@@ -106,7 +106,7 @@ class Teacher:
         """Something may have been decided about photos; those of one call are learned together."""
         batch = sorted(set(photos))
         with self._news:
-            if batch and self._is_wanted is not None:
+            if batch and self._is_wanted is not None and not self._closed:
                 self._batches.append(batch)
                 self._is_idle = False
                 self._news.notify()
@@ -126,7 +126,7 @@ class Teacher:
         with self._news:
             self._next = tagger
             self._is_wanted = tagger is not None
-            self._is_idle = False
+            self._is_idle = self._closed
             self._news.notify()
 
     # On the thread
@@ -139,8 +139,11 @@ class Teacher:
                         self._catch_up(library)
                 self._save()
         finally:
-            self._is_idle = True
-            if not self._closed:  # nobody is to wait for what does not come
+            # Nobody is to wait for what does not come.
+            with self._news:
+                is_closed, self._closed = self._closed, True
+                self._is_idle = True
+            if not is_closed:
                 self._say_anew(False)
 
     def _wait(self) -> bool:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.core.change import Edit
+from app.core.errors import LibraryError
 from app.core.tag import Tag
 from app.library.library import Library
 from app.services.teaching import Teaching
+from app.workers.teacher import Teacher
+from app.workers.writer import Writer
 from tests.workers.test_teacher import (
     PHOTOS,
     REX,
@@ -160,3 +164,18 @@ def test_what_could_not_be_written_is_suggested_with_the_next_decision(
     bench.problems.clear()
     bench.act(["tom 0.jpg"], Edit(add=(TOM,)))
     assert knows_rex(bench, 3)
+
+
+def test_nobody_waits_for_a_teacher_that_has_ended(tmp_path: Path, qtbot: QtBot) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "library.db").write_bytes(b"no database, but long enough to look like a file")
+    said: list[BaseException] = []
+    writer = Writer(data, tmp_path / "thumbnails.db", lambda _: None, said.append)
+    teacher = Teacher(data, writer, lambda _: None, said.append, "nearest-mean")
+    teacher.start()
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    teacher.rest()
+    teacher.decided([1])
+    assert isinstance(said[0], LibraryError) and not teacher.is_busy()
+    teacher.close()
