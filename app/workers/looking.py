@@ -78,7 +78,7 @@ class Looking(QObject):
         self._looker: Looker | None = None
         self._retired: list[Looker] = []
         self._meter = Meter()
-        #: Photos that wait to be looked at anew, as the network is another one now.
+        #: Photos that wait to be looked at once more, as when the network is another one now.
         self._renewing: set[PhotoId] = set()
         self._closed = False
         self._news = news
@@ -161,7 +161,7 @@ class Looking(QObject):
             self._backlog.put_back()
         self._settings = settings
         self._prepare()
-        if (settings.model, settings.crops) != (before.model, before.crops):
+        if _suggesting(settings) != _suggesting(before):
             self._meter.finding = True
             self._finder.find_outdated()
             self._tick()
@@ -335,3 +335,8 @@ class Looking(QObject):
             self._ticker.stop()
             if not self._run_end.isActive() and not self._closed and self._looker is not None:
                 self._run_end.start()
+
+
+def _suggesting(settings: TagSettings) -> tuple[object, ...]:
+    """What decides about suggestions. What decides about writing holds for what comes."""
+    return settings.model, settings.crops, settings.choice

@@ -25,8 +25,8 @@ class Progress:
         rate: photos a second over the last seconds; 0 where that cannot be said yet.
         seconds_left: None where that cannot be said yet.
         finding: whether folders are still being looked through, so that the total grows.
-        renewing: whether all that waits was looked at before, and is looked at anew because the
-            network is another one now.
+        renewing: whether all that waits was looked at before, and is looked at once more, as when
+            the network is another one now.
     """
 
     done: int = 0

@@ -198,8 +198,10 @@ class Session(QObject):
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings.
 
-        Under another network all known photos are looked at anew, after those that wait. Until
-        a photo's turn comes, it keeps what was suggested before; decisions stay in any case.
+        Where other tags may be suggested now, by another network for instance, all known photos
+        are looked at anew, after those that wait. Until a photo's turn comes, it keeps what was
+        suggested before; decisions stay in any case. Settings about writing hold for photos that
+        are looked at from now on.
         """
         self._looking.use(settings)
 

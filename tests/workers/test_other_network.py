@@ -151,6 +151,25 @@ def test_closed_in_between_it_goes_on_at_the_next_start(
         assert tagger is not None and not library.outdated(tagger.fingerprint)
 
 
+def test_another_number_of_suggestions_takes_no_second_look(
+    start: Callable[..., Bench], photos: Path
+) -> None:
+    bench = start()
+    bench.session.add([photos])
+    bench.settle(done=4)
+    with Library(bench.folders.data) as library:
+        rows = library.embedding_rows(LITE0)
+        ids = [photo.id for photo in library.photos()]
+        before = {photo: library.suggestions(photo) for photo in ids}
+    bench.session.use(replace(SETTINGS, choice="cumulative"))
+    bench.settle(done=4)
+    with Library(bench.folders.data) as library:
+        assert library.embedding_rows(LITE0) == rows
+        assert {photo: library.suggestions(photo) for photo in ids} != before
+        tagger = bench.session._looking.tagger
+        assert tagger is not None and not library.outdated(tagger.fingerprint)
+
+
 def test_photos_whose_disk_is_not_there_are_left_as_they_are(
     start: Callable[..., Bench], photos: Path
 ) -> None:

@@ -125,7 +125,7 @@ class StatusBar(QStatusBar):
         if not progress.total:
             return self.tr("Looking through folders…")
         if progress.renewing:
-            how_far = self.tr("Looking with the other network: {done} of {total}")
+            how_far = self.tr("Looking once more: {done} of {total}")
         else:
             how_far = self.tr("{done} of {total}")
         parts = [how_far.format(done=_number(progress.done), total=_number(progress.total))]

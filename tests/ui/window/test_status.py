@@ -21,7 +21,7 @@ def test_looking_with_another_network_is_said_and_can_be_paused(qtbot: QtBot, st
     qtbot.addWidget(bar)
     bar.show()
     bar.show_progress(Progress(done=1, total=9, state=state, renewing=True))
-    assert words(bar).startswith("Looking with the other network: 1 of 9")
+    assert words(bar).startswith("Looking once more: 1 of 9")
     wanted = "Pause" if state == "running" else "Go on"
     (button,) = [b for b in bar.findChildren(QToolButton) if b.accessibleName() == wanted]
     signal = bar.pause_wanted if state == "running" else bar.resume_wanted
