@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -110,37 +109,42 @@ class Answers:
         """
         first = min((each.day for each in self.days), default=today)
         starts = _periods(min(first, today), today, span)
-        by_tag: dict[Tag, list[DayAnswers]] = {tag: [] for tag in self.waiting}
-        for each in self.days:
-            by_tag.setdefault(each.tag, []).append(each)
-        tags = tuple(
-            _counts(tag, by_tag[tag], self.waiting.get(tag, 0), starts) for tag in sorted(by_tag)
+        tags = sorted({*self.waiting, *(each.tag for each in self.days)})
+        row = {tag: n for n, tag in enumerate(tags)}
+        # As arrays: there is a row for each tag and day.
+        of = np.array([row[each.tag] for each in self.days], np.int64)
+        said = np.array([(e.kept, e.removed, e.added) for e in self.days], np.int64).reshape(-1, 3)
+        sure = np.array([(e.certainty, e.certain) for e in self.days]).reshape(-1, 2)
+        place = np.searchsorted(
+            [start.toordinal() for start in starts],
+            [each.day.toordinal() for each in self.days],
+            side="right",
+        ) - 1  # fmt: skip
+        inside = place >= 0
+        totals, sures = np.zeros((len(tags), 3), np.int64), np.zeros((len(tags), 2))
+        periods = np.zeros((len(tags), len(starts), 3), np.int64)
+        np.add.at(totals, of, said)
+        np.add.at(sures, of, sure)
+        np.add.at(periods, (of[inside], place[inside]), said[inside])
+        waiting = [self.waiting.get(tag, 0) for tag in tags]
+        each_tag = zip(tags, waiting, totals, sures, periods, strict=True)
+        everything = _counts(
+            None, sum(waiting), totals.sum(axis=0), sures.sum(axis=0), periods.sum(axis=0)
         )
-        everything = _counts(None, self.days, sum(self.waiting.values()), starts)
-        return History(span, starts, everything, tags)
+        return History(span, starts, everything, tuple(_counts(*each) for each in each_tag))
 
 
 def _counts(
-    tag: Tag | None, days: Iterable[DayAnswers], waiting: int, starts: Sequence[date]
+    tag: Tag | None,
+    waiting: int,
+    said: NDArray[np.int64],
+    sure: NDArray[np.float64],
+    periods: NDArray[np.int64],
 ) -> AnswerCounts:
-    periods = np.zeros((len(starts), 3), np.int64)
-    totals = np.zeros(3, np.int64)
-    certainty, certain = 0.0, 0
-    for each in days:
-        said = (each.kept, each.removed, each.added)
-        totals += said
-        certainty += each.certainty
-        certain += each.certain
-        place = int(np.searchsorted(_numbers(starts), each.day.toordinal(), side="right")) - 1
-        if place >= 0:
-            periods[place] += said
+    kept, removed, added = said.tolist()
+    certainty, certain = sure.tolist()
     mean = certainty / certain if certain else None
-    kept, removed, added = (int(number) for number in totals)
     return AnswerCounts(tag, waiting, kept, removed, added, mean, periods)
-
-
-def _numbers(starts: Sequence[date]) -> list[int]:
-    return [start.toordinal() for start in starts]
 
 
 def _periods(first: date, last: date, span: Span) -> tuple[date, ...]:
