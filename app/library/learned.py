@@ -17,6 +17,11 @@ from app.library.store import Store
 LEARNED = "learned:"
 #: The same in SQL, so that an index could be used: `;` follows `:`.
 _IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
+#: Likewise, whether a photo (?1) is there still and nothing is decided about a tag (?2) of it.
+_IS_OPEN = (
+    "EXISTS (SELECT 1 FROM photo WHERE id = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2)"
+)
 
 #: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed; a
 #: suggestion's own score is its source's, where its score is less.
@@ -141,6 +146,16 @@ class LearnedTable(Store):
         )
         return set(self._paths({row[0] for row in rows}).values())
 
+    def has_learned_but(self, but: str, photos: Collection[PhotoId]) -> bool:
+        """Whether some of these photos are suggested what others have learned."""
+        return bool(
+            self._execute(
+                f"SELECT EXISTS (SELECT 1 FROM suggestion WHERE {_IS_LEARNED} AND model <> ?"
+                " AND photo_id IN (SELECT value FROM json_each(?)))",
+                (but, json.dumps([int(photo) for photo in photos])),
+            ).fetchone()[0]
+        )
+
     def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
         """The photos with embeddings in rows of a model from `first` on."""
         return self._execute(
@@ -221,14 +236,8 @@ class LearnedTable(Store):
                     ],
                 )
                 self._execute_many(
-                    """
-                    INSERT INTO suggestion
-                        (photo_id, tag_id, source, score, priority, model, run_id)
-                    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-                    WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1) AND NOT EXISTS (
-                        SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2
-                    )
-                    """,
+                    "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
+                    f" run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE {_IS_OPEN}",
                     [(photo, tag_id, *after[photo], model, run_id) for photo in new],
                 )
             self.refresh_many(certainty_changed)
@@ -238,6 +247,8 @@ class LearnedTable(Store):
         self, model: str, found: Mapping[PhotoId, Sequence[Suggestion]]
     ) -> set[PhotoId]:
         """Suggest to some photos just these learned tags, beside what others suggest.
+
+        Tags about which something has been decided meanwhile are left out.
 
         Among them may be what others suggest with another score, by its source.
         """
@@ -255,7 +266,7 @@ class LearnedTable(Store):
                 self._execute_many(
                     "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
                     " run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
-                    " WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1)",
+                    f" WHERE {_IS_OPEN}",
                     [
                         (photo, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
                         for s in suggestions
@@ -314,30 +325,47 @@ class LearnedTable(Store):
             list(rows),
         )
 
-    def drop_learned(self, *, network: str = "", but: str = "") -> set[PhotoId]:
-        """Suggest no learned tag any longer, and doubt nobody's word.
+    def drop_learned(
+        self,
+        *,
+        network: str = "",
+        but: str = "",
+        photos: Collection[PhotoId] | None = None,
+        applied: str = "",
+    ) -> set[PhotoId]:
+        """Suggest no learned tag any longer; if nobody's may stay, doubt nobody's word either.
 
         Args:
             network: key of the only network of which what was learned is dropped; doubts stay.
             but: who may stay (see `save_learned`).
+            photos: the only ones that are meant.
+            applied: the only settings with which photos that are meant are up to date.
 
         Returns:
             The photos of which the suggestions are others now.
         """
+        some, values = "", {"network": network, "but": but, "applied": applied}
+        if photos is not None:
+            some += " AND photo_id IN (SELECT value FROM json_each(:photos))"
+            values["photos"] = json.dumps([int(photo) for photo in photos])
+        if applied:
+            some += " AND photo_id IN (SELECT id FROM photo WHERE applied = :applied)"
         changed: set[PhotoId] = set()
         with self.transaction():
-            if not network:
+            if not network and not but:
                 rows = self._execute(
-                    "UPDATE suggestion SET score = said, said = NULL WHERE said IS NOT NULL"
-                    " RETURNING photo_id"
+                    f"UPDATE suggestion SET score = said, said = NULL WHERE said IS NOT NULL{some}"
+                    " RETURNING photo_id",
+                    values,
                 )
                 changed |= {int(row[0]) for row in rows.fetchall()}
             # A network's key and, after a plus sign, the kind of head.
             rows = self._execute(
-                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ?1"
-                " AND (?2 = '' OR model = ?2 OR substr(model, 1, length(?2) + 1) = ?2 || '+')"
+                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> :but{some}"
+                " AND (:network = '' OR model = :network"
+                " OR substr(model, 1, length(:network) + 1) = :network || '+')"
                 " RETURNING photo_id",
-                (but, network),
+                values,
             )
             changed |= {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)

@@ -83,14 +83,18 @@ class Comparison:
     best: str
 
 
-def own_examples(library: Library) -> tuple[str, ExampleSet, Background] | None:
-    """All that the user has decided, by the network that has looked at most of it.
+def own_examples(library: Library, model: str = "") -> tuple[str, ExampleSet, Background] | None:
+    """All that the user has decided.
+
+    Args:
+        model: key of the network in use; without one, and where that has looked at none of it, the
+            one that has looked at most of it.
 
     Returns:
         The network's key, the examples, and what the library looks like; None without any.
     """
     decided = library.decided_photos("")
-    known = embedding_rows(library, list(decided))
+    known = embedding_rows(library, list(decided), model)
     if known is None:
         return None
     model, size, rows = known

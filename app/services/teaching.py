@@ -221,7 +221,8 @@ class Teaching:
             self._is_changed = True
             self._follow_fit()
         self._doubt(library, answered)
-        return changed
+        # Beside a network that is less certain now, what was learned may be shown.
+        return changed | (ancestry(self._doubting.unspread) & set(self._head.tags))
 
     # Doubting
 
@@ -318,10 +319,16 @@ class Teaching:
 
     # Answering
 
+    def spread_all(self) -> set[Tag]:
+        """Let the library be told everything once more; returns the tags to be scored anew."""
+        self._doubting.unspread |= self._doubting.doubts.keys()
+        return set(self._head.tags)
+
     def snapshot(self) -> LearnedTags:
         """What was learned, for other threads."""
         made = LearnedTags(
             self.model,
+            self.learned_by,
             FixedHead.of(self._head),
             self._learner.calibration,
             self._unripe(),

@@ -167,3 +167,27 @@ def test_what_was_noted_for_undo_before_there_were_doubts_can_be_put_back(bench:
     library.drop_suggestions(photo, [TRIPOD])
     library.restore(action, photo)
     assert tripods(bench)[photo] == Suggestion(TRIPOD, 0.8, "net", 4)
+
+
+def test_beside_what_is_doubted_what_was_learned_is_shown(bench: Bench) -> None:
+    """A learned tag gives way to a surer one of the network below it; once that is doubted, not."""
+    seat, swing = Tag(("seat",)), Tag(("seat", "tripod"))
+    for photo in of(bench, 0)[:12]:
+        bench.library.decide(photo, [seat], "confirmed")
+    library, run = bench.library, bench.run
+    for photo in (*of(bench, 0), *of(bench, 1)):
+        library.save_suggestions(photo, MODEL, [Suggestion(TRIPOD, 0.8, "net", 4)], run)
+    action = library.start_action("rename", "", [])
+    library.rename_tags(action, [(TRIPOD, swing)])
+    bench.learn()
+
+    def shown() -> set[int]:
+        return {p for p in of(bench, 0)[18:] for s in library.suggestions(p) if s.tag == seat}
+
+    before = shown()
+    for photo in of(bench, 0)[12:18]:
+        library.decide(photo, [swing], "rejected")
+        bench.learn(photos=[photo])
+        alone = bench.teaching.suggest(library, of(bench, 0)[18:], bench.teaching.snapshot())
+        assert shown() == {p for p, found in alone.items() for s in found if s.tag == seat}
+    assert shown() > before

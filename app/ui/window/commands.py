@@ -150,8 +150,12 @@ class Commands(QObject):
         """Show which way of learning is best."""
         from app.ui.settings.comparison import ComparisonDialog
 
+        window = self._window
         dialog = ComparisonDialog(
-            self._window.folders.data, getattr(settings.preferences, option), settings
+            window.folders.data,
+            window.session.model_key,
+            getattr(settings.preferences, option),
+            settings,
         )
         dialog.chosen.connect(lambda head: settings.choose(option, head))
         self._open("comparison", dialog)
