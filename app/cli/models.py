@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,8 @@ def run_models(options: argparse.Namespace, folders: Folders) -> int:
 
 def _list(options: argparse.Namespace, folders: Folders) -> int:
     """List the networks; 1 when one of them is damaged."""
-    cards = catalogue(folders).cards()
+    networks = catalogue(folders)
+    cards = networks.cards()
     if options.json:
         print(json.dumps([dict(card.card) for card in cards], indent=2, default=str))
     damaged = 0
@@ -51,6 +53,9 @@ def _list(options: argparse.Namespace, folders: Folders) -> int:
         damaged += bool(state)
         if not options.json:
             print(_line(card) + state)
+    for error in networks.damaged():
+        damaged += 1
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
     return SOME_FAILED if damaged else OK
 
 

@@ -118,3 +118,16 @@ def test_the_lent_network_knows_photos(
     figures = json.loads(ran.out)
     assert figures["photos"] == 50
     assert figures["top_1"] > 0.7
+
+
+def test_a_damaged_card_is_named_and_the_rest_goes_on(home: Path, tagwright: Tagwright) -> None:
+    folder = home / "config" / "models"
+    folder.mkdir(parents=True)
+    (folder / "mine.yml").write_text("id: mine\n")
+
+    listed = tagwright("models", "list")
+    assert listed.code == 1 and "mine.yml" in listed.err
+    assert "efficientnet-lite2" in listed.out
+    assert tagwright("models", "show", "efficientnet-lite0").code == 0
+    shown = tagwright("models", "show", "mine")
+    assert shown.code == 1 and "mine.yml" in shown.err
