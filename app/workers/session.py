@@ -449,6 +449,7 @@ class Session(QObject):
 
     def _end_run(self) -> None:
         self._writer.end_run()
+        self._teacher.all_seen()
 
     # What comes back, on the GUI thread
 

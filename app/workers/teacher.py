@@ -74,6 +74,7 @@ class Teacher:
         #: Whether it learns, or is about to.
         self._is_wanted = False
         self._closed = False
+        self._is_all_seen = False
         self._is_idle = True
         self._news = threading.Condition()
         self._thread = Thread("teacher", self._work, failed)
@@ -101,6 +102,14 @@ class Teacher:
         with self._news:
             if batch and self._is_wanted:
                 self._batches.append(batch)
+                self._is_idle = False
+                self._news.notify()
+
+    def all_seen(self) -> None:
+        """No more photos are to come for now: what it knows of the library is to hold all of it."""
+        with self._news:
+            if self._is_wanted:
+                self._is_all_seen = True
                 self._is_idle = False
                 self._news.notify()
 
@@ -143,7 +152,8 @@ class Teacher:
             return not self._closed
 
     def _has_news(self) -> bool:
-        return self._next is not False or (bool(self._batches) and self._teaching is not None)
+        has_more = bool(self._batches) or self._is_all_seen
+        return self._next is not False or (has_more and self._teaching is not None)
 
     def _is_behind(self) -> bool:
         """Whether the library lacks something of what was learned."""
@@ -158,11 +168,13 @@ class Teacher:
     def _catch_up(self, library: Library) -> None:
         with self._news:
             following, self._next = self._next, False
+            is_all_seen, self._is_all_seen = self._is_all_seen, False
         if not isinstance(following, bool):
             self._change_network(library, following)
         teaching = self._teaching
         if teaching is None:
             return
+        teaching.at_rest |= is_all_seen
         is_worth_keeping = not isinstance(following, bool)
         # Each batch by itself, so that the same decisions settle the same way, however fast they
         # come.
