@@ -33,6 +33,7 @@ def fetch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print a line of JSON for each step, then the card"
     )
+    _controlled(parser)
 
 
 def quantise_options(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,7 @@ def quantise_options(parser: argparse.ArgumentParser) -> None:
         "--keep", choices=PRECISIONS, action="append", default=[],
         help="put this one into your catalogue, as ID-float, ID-dynamic or ID-int8",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    _json(parser)
 
 
 def compare_options(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +83,28 @@ def compare_options(parser: argparse.ArgumentParser) -> None:
         "--photos", type=_number, default=300, metavar="N",
         help="so many confirmed photos at most (default: %(default)s)",
     )  # fmt: skip
+    _json(parser)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `tagwright models add` has for a window."""
+    parser.add_argument(
+        "--json-lines", action="store_true", help="print lines of JSON: what is missing, or all"
+    )
+    _controlled(parser)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json-lines", action="store_true", help="print a line of JSON for each step, then all"
+    )
+    _controlled(parser)
+
+
+def _controlled(parser: argparse.ArgumentParser) -> None:
+    # For the window: orders come from standard input, and the process makes way for others.
+    parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,12 @@ import argparse
 from pathlib import Path
 
 import app
-from app.cli.models_options import compare_options, fetch_options, quantise_options
+from app.cli.models_options import (
+    add_options,
+    compare_options,
+    fetch_options,
+    quantise_options,
+)
 from app.core.settings import CHOICES, DEVICES, WRITE_MODES, WRITE_SUGGESTIONS, TagSettings
 from app.metadata.programs import PROGRAMS
 
@@ -364,6 +369,7 @@ def _models_add(parser: argparse.ArgumentParser) -> None:
         help="a photo to try it on; may be given again (default: some of your library)",
     )  # fmt: skip
     _json(parser)
+    add_options(parser)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -299,14 +299,28 @@ class Catalogue:
         Raises:
             ModelError: a card cannot be read.
         """
+        found, damaged = self.survey()
+        if damaged:
+            raise damaged[0]
+        return found
+
+    def survey(self) -> tuple[list[ModelCard], list[ModelError]]:
+        """The same, with what is wrong with the cards that cannot be read."""
         found: dict[str, ModelCard] = {}
+        damaged = []
         for folder in self._folders:
             for path in sorted(folder.glob("*.yml")):
-                for card in read_cards(path):
+                try:
+                    cards = read_cards(path)
+                except ModelError as error:
+                    damaged.append(error)
+                    continue
+                for card in cards:
                     found.setdefault(card.id, card)
-        return sorted(
+        in_order = sorted(
             found.values(), key=lambda card: (card.role != "default", not card.is_here, card.id)
         )
+        return in_order, damaged
 
     def get(self, model_id: str) -> ModelCard:
         """The network with this id.
