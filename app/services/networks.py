@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from app.core.errors import ModelError
 from app.core.folders import Folders
 from app.core.paths import data_path
+from app.core.rules import BACKGROUND
 from app.services.setup import catalogue
 from app.vision.catalogue import ModelCard, read_cards
 
 #: The user's own, those that are here otherwise, and those that can be fetched.
 Place = Literal["here", "fetchable", "own"]
 
+#: So many classes are named.
+_NAMED: Final = 12
 #: Files that were read and found to be what their cards say: path, hash, time and size.
 _sound: set[tuple[Path, str, int, int]] = set()
 
@@ -30,6 +33,7 @@ class KnownNetwork:
         bytes: of its files; for one to be fetched, about what is to be fetched.
         arrived: bytes of it that were fetched before somebody stopped it.
         removable: whether it is in the user's own folder.
+        classes: the names of some, for one of the user's own.
     """
 
     id: str
@@ -40,6 +44,7 @@ class KnownNetwork:
     bytes: int = 0
     arrived: int = 0
     removable: bool = False
+    classes: tuple[str, ...] = ()
 
 
 def downloads(folders: Folders) -> Path:
@@ -96,7 +101,17 @@ def _known(card: ModelCard, folders: Folders, published: bool, thorough: bool) -
         _problem(card) if thorough else "",
         sum(map(_size, files)),
         removable=own,
+        classes=_some_classes(card) if own and not published else (),
     )
+
+
+def _some_classes(card: ModelCard) -> tuple[str, ...]:
+    try:
+        labels = card.labels()
+    except ModelError:
+        return ()
+    named = [label.tag.path[-1] if label.tag else label.name for label in labels]
+    return tuple(name for name in named if name != BACKGROUND)[:_NAMED]
 
 
 def _published(folders: Folders) -> set[str]:

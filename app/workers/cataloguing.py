@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -49,7 +50,7 @@ class CatalogueReader(QObject):
                 networks = known_networks(self._folders, thorough=thorough)
                 if number != self._asked:
                     return
-                self._heard.emit(lambda: self._found(number, networks), None)
+                self._heard.emit(partial(self._found, number, networks), None)
 
         self._run("catalogue", work)
 
