@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.services.comparing_models import FEWEST_PHOTOS, FEWEST_TAGS
 from app.ui.networks import words
 from app.ui.networks.job import JobDialog
 from app.workers.command import Command
@@ -89,6 +90,12 @@ class CompareDialog(JobDialog):
         )
         self.use_button.show()
         self.table.selectRow(0)
+
+    def too_little(self) -> str:
+        return self.tr(
+            "There is too little to compare yet: accept or set at least {tags} tags, each for"
+            " {photos} photos or more."
+        ).format(tags=FEWEST_TAGS, photos=FEWEST_PHOTOS)
 
     def _texts(self, each: dict[str, Any]) -> tuple[str, ...]:
         name = words.plain(each["name"])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
+from app.services.calibrating import FEWEST
 from app.ui.networks import words
 from app.ui.networks.job import JobDialog
 from app.workers.command import Command
+
+#: Every fifth photo is calibrated with, the others are judged.
+_FEWEST: Final = 5 * FEWEST
 
 
 class FormsDialog(JobDialog):
@@ -98,7 +102,11 @@ class FormsDialog(JobDialog):
                 int(said["photos"]),
             )
         )
-        self.resize(self.width(), 460)
+
+    def too_little(self) -> str:
+        return self.tr(
+            "There are too few photos to compare by: add at least {number} to the window first."
+        ).format(number=_FEWEST)
 
     def _milliseconds(self, value: float) -> str:
         return self.tr("{} ms").format(QLocale().toString(value, "f", 1))

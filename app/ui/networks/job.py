@@ -80,7 +80,7 @@ class JobDialog(QDialog):
         column.insertWidget(2, self.table, 1)
         column.addStretch()
         column.addLayout(self.foot)
-        self.resize(760, 400)
+        self.resize(620, 130)
         self._result: dict[str, Any] | None = None
         self._command = command or Command(self.tr("comparing"), self)
         self._command.said.connect(self._hear)
@@ -102,6 +102,10 @@ class JobDialog(QDialog):
 
     def show_result(self, said: dict[str, Any]) -> None:
         """Fill the table, and say what is in it."""
+        raise NotImplementedError
+
+    def too_little(self) -> str:
+        """Say what is needed, where there is too little to compare by."""
         raise NotImplementedError
 
     def progress(self, done: int, total: int) -> None:
@@ -139,15 +143,18 @@ class JobDialog(QDialog):
             self.table.show()
             self.note.show()
             self.show_result(self._result)
+            rows = self.table.rowCount() * self.table.verticalHeader().defaultSectionSize()
+            self.resize(760, min(rows + 230, 640))
             self.table.setFocus()
             return
         self.close_button.setFocus()
         if ended.stopped:
             self.said.setText(self.tr("Stopped."))
             return
-        self.said.setText(reasons.sentence(ended.reason))
         # Exit code 2: nothing has failed, there is only too little to go by.
-        self.said.setProperty("role", "" if ended.code == 2 else "failed")
+        is_little = ended.code == 2
+        self.said.setText(self.too_little() if is_little else reasons.sentence(ended.reason))
+        self.said.setProperty("role", "" if is_little else "failed")
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
 
