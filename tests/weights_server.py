@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
@@ -41,8 +41,9 @@ class WeightsServer:
         request.send_header("Content-Length", str(len(self.content) - start))
         request.send_header("ETag", '"weights"')
         request.end_headers()
-        request.wfile.write(self.content[start : self.stop_after])
-        request.wfile.flush()
+        with suppress(ConnectionError):  # who asked has gone
+            request.wfile.write(self.content[start : self.stop_after])
+            request.wfile.flush()
         if self.stop_after < len(self.content):
             self.go_on.wait(60)
 
@@ -63,11 +64,13 @@ def serving(content: bytes) -> Iterator[WeightsServer]:
     weights.address = f"http://127.0.0.1:{server.server_address[1]}/"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield weights
-    weights.go_on.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield weights
+    finally:
+        weights.go_on.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def table(address: str, sha256: str, megabytes: int = 17) -> str:

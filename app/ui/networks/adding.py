@@ -65,6 +65,7 @@ class AddDialog(QDialog):
         self._needs_labels = False
         self._classes = 0
         self._says_nothing = False
+        self._name_problem = ""
         self._model_id = ""
         self._looking = True
         self._card: dict[str, Any] | None = None
@@ -193,11 +194,9 @@ class AddDialog(QDialog):
         except UsageError:
             problem = self.tr("A name needs a letter or a digit.")
         missing = self._needs_labels and self._labels is None
-        if not running and not done:
-            if problem:
-                self._say(problem, "failed")
-            elif not missing and self.said.property("role") != "failed":
-                self._say("")
+        if not running and not done and problem != self._name_problem:
+            self._say(problem, "failed")
+            self._name_problem = problem
         self.add_button.setVisible(not done)
         self.add_button.setEnabled(not (running or problem or missing or self._looking))
         self.use_button.setVisible(done)
