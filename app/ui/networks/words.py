@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.services.networks import KnownNetwork, Place
 from app.ui import reasons
@@ -95,7 +95,7 @@ def classes(network: KnownNetwork) -> str:
     assert card is not None
     if network.classes and card.classes <= len(network.classes):
         return ", ".join(map(plain, network.classes))
-    return QCoreApplication.translate("Networks", "%n class(es)", "", card.classes)
+    return _COUNTED.classes(card.classes)
 
 
 def published(network: KnownNetwork) -> float | None:
@@ -118,38 +118,49 @@ def facts(network: KnownNetwork) -> Iterator[tuple[str, str]]:
     card = network.card
     if card is None:
         return
-    tr = QCoreApplication.translate
     names = ", ".join(map(plain, network.classes))
     if network.classes and card.classes > len(network.classes):
         names += "…"
-    yield tr("Networks", "Classes"), QLocale().toString(card.classes) + (names and f": {names}")
-    yield tr("Networks", "Picture"), pixels(network)
+    yield (
+        QCoreApplication.translate("Networks", "Classes"),
+        QLocale().toString(card.classes) + (names and f": {names}"),
+    )
+    yield QCoreApplication.translate("Networks", "Picture"), pixels(network)
     size = megabytes(network.bytes)
     quantisation = plain(card.card.get("quantisation", "")).partition(":")[0]
-    yield tr("Networks", "Size"), size + (f", {quantisation}" if quantisation else "")
+    yield (
+        QCoreApplication.translate("Networks", "Size"),
+        size + (f", {quantisation}" if quantisation else ""),
+    )
     for kind, title in (
-        ("published", tr("Networks", "Published")),
-        ("measured", tr("Networks", "Measured")),
-        ("validation", tr("Networks", "When trained")),
+        ("published", QCoreApplication.translate("Networks", "Published")),
+        ("measured", QCoreApplication.translate("Networks", "Measured")),
+        ("validation", QCoreApplication.translate("Networks", "When trained")),
     ):
         text = _accuracy_text(_accuracy(network, kind))
         if text:
             yield title, text
-    yield tr("Networks", "Licence"), plain(card.card.get("licence")) or tr("Networks", "not said")
+    yield (
+        QCoreApplication.translate("Networks", "Licence"),
+        plain(card.card.get("licence")) or QCoreApplication.translate("Networks", "not said"),
+    )
     source = card.card.get("source")
     if isinstance(source, Mapping):
         text = plain(source.get("url") or source.get("file") or "")
         if text:
-            yield tr("Networks", "Source"), text
+            yield QCoreApplication.translate("Networks", "Source"), text
         if source.get("authors"):
-            yield tr("Networks", "By"), plain(source["authors"])
+            yield QCoreApplication.translate("Networks", "By"), plain(source["authors"])
     elif card.download is not None:
-        yield tr("Networks", "Source"), plain(card.download.url)
-    for key, title in (("author", tr("Networks", "By")), ("description", tr("Networks", "About"))):
+        yield QCoreApplication.translate("Networks", "Source"), plain(card.download.url)
+    for key, title in (
+        ("author", QCoreApplication.translate("Networks", "By")),
+        ("description", QCoreApplication.translate("Networks", "About")),
+    ):
         if card.card.get(key):
             yield title, plain(card.card[key])
     if network.place != "fetchable":
-        yield tr("Networks", "File"), str(card.file)
+        yield QCoreApplication.translate("Networks", "File"), str(card.file)
 
 
 def problem(reason: str) -> str:
@@ -182,16 +193,20 @@ def _accuracy(network: KnownNetwork, kind: str) -> Mapping[str, Any]:
 
 
 def _accuracy_text(said: Mapping[str, Any]) -> str:
-    tr = QCoreApplication.translate
     parts = []
-    for precision, name in (("float", tr("Networks", "float")), ("int8", tr("Networks", "int8"))):
+    for precision, name in (
+        ("float", QCoreApplication.translate("Networks", "float")),
+        ("int8", QCoreApplication.translate("Networks", "int8")),
+    ):
         first = said.get(f"{precision}_top1", said.get(precision))
         fifth = said.get(f"{precision}_top5")
         if not _is_number(first):
             continue
-        text = tr("Networks", "{share} right").format(share=percent(float(first)))
+        text = QCoreApplication.translate("Networks", "{share} right").format(
+            share=percent(float(first))
+        )
         if _is_number(fifth):
-            more = tr("Networks", "{share} among the first five")
+            more = QCoreApplication.translate("Networks", "{share} among the first five")
             text += ", " + more.format(share=percent(float(fifth)))
         parts.append(f"{name}: {text}")
     if parts and said.get("set"):
@@ -201,3 +216,13 @@ def _accuracy_text(said: Mapping[str, Any]) -> str:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class _Counted(QObject):
+    """Words with a number in them; only in a class are they found for translation."""
+
+    def classes(self, number: int) -> str:
+        return self.tr("%n class(es)", "", number)
+
+
+_COUNTED: Final = _Counted()

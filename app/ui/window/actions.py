@@ -87,7 +87,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("import_keywords", TAGS, _t("&Import a keyword list…"), (), separate=True),
     Entry("export_keywords", TAGS, _t("E&xport a keyword list…")),
     Entry("rules", TAGS, _t("R&ules…"), (), "tags"),
-    Entry("networks", TAGS, _t("&Networks…"), (), "similar", separate=True),
+    Entry("networks", TAGS, _t("Net&works…"), (), "similar", separate=True),
     Entry("train", TAGS, _t("&Train your own network…")),
     Entry("keys", HELP, _t("&Keys"), ("?", "F1"), "keys"),
     Entry("problems", HELP, _t("&Problems…"), (), "warning"),
