@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.exit_codes import OK
-from app.cli.text import printable
+from app.cli.text import certainty, printable
 from app.core.folders import Folders
 from app.library.library import DATABASE, Library
 from app.metadata.fields import BY_KEY, IPTC, XP_KEYWORDS, Field
@@ -126,7 +126,7 @@ def _text(path: Path, found: Stores, own: Sequence[Own]) -> Iterator[str]:
     if found.found.problems:
         yield from _section("Cannot be read", [(printable(p),) for p in found.found.problems], "")
     rows = [
-        (each.tag, each.state, "" if each.score is None else f"{each.score:.2f}", each.model,
+        (each.tag, each.state, "" if each.score is None else certainty(each.score), each.model,
          f"run {each.run}" if each.run else "")
         for each in own
     ]  # fmt: skip

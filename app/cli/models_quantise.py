@@ -37,7 +37,7 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
     else:
         photos, calibration = split_for_calibration(photos)
     settings = TagSettings(card.id, options.crops)
-    labeller = Labeller(rule_set, labels)
+    labeller = Labeller(rule_set, labels, card.confidence)
     with Quantising(
         card, photos, calibration, labeller, settings, threads=options.threads
     ) as quantising:

@@ -17,7 +17,7 @@ from typing import Any
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
 from app.cli.setup import writing
-from app.cli.text import printable
+from app.cli.text import certainty, printable
 from app.core.cpu import usable_cores
 from app.core.folders import Folders
 from app.core.settings import TagSettings
@@ -174,9 +174,11 @@ def _tags(outcome: Outcome) -> str:
     """Written tags, then those that are only suggested."""
     written = [s for s in outcome.suggestions if s.tag in outcome.written]
     others = [s for s in outcome.suggestions if s.tag not in outcome.written]
-    parts = [", ".join(f"{s.tag} {s.score:.2f}" for s in written)] if written else []
+    parts = [", ".join(f"{s.tag} {certainty(s.score)}" for s in written)] if written else []
     if others:
-        parts.append("only suggested: " + ", ".join(f"{s.tag} {s.score:.2f}" for s in others))
+        parts.append(
+            "only suggested: " + ", ".join(f"{s.tag} {certainty(s.score)}" for s in others)
+        )
     return "; ".join(parts) or "no tags"
 
 

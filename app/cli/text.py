@@ -17,3 +17,8 @@ def printable(text: object) -> str:
 def count(number: int, noun: str) -> str:
     """`1 photo`, `2 photos`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def certainty(score: float) -> str:
+    """A certainty, 0 to 1; never 1.00, which nobody can be."""
+    return f"{min(score, 0.99):.2f}"

@@ -12,6 +12,12 @@ that what is like one of those teaches little. The sum is submodular (facility l
 taking the best next one comes within 1 - 1/e of the best choice there is (Nemhauser, Wolsey and
 Fisher 1978); weighing it by uncertainty is information density (Settles and Craven 2008). The first
 factor keeps what is asked about itself uncertain: the answer about it is worth something, too.
+
+Little uncertainty in the worths works best: inside the flower training photos, ten seeds of
+`tests.benchmarks.review`, 10, 25, 50 and 100 answers in this order, with next to none of it, give
+71.8, 82.1, 86.1 and 87.1 % right; the most doubtful first and each unlike those before 65.8, 77.3,
+83.7 and 85.3 %; by chance 61.4, 75.8, 83.6 and 86.8 %. What has few examples is doubtful
+everywhere, and in the wrong places.
 """
 
 from __future__ import annotations

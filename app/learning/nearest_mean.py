@@ -11,9 +11,9 @@ between photos of one kind. With S = 1 it is the centred cosine but for the leng
 with many examples it separates two tags as linear discriminant analysis does (Fisher 1936; the
 running form is streaming LDA, Hayes and Kanan 2020). Between the two S moves by itself:
 
-    S = (d t 1  +  NEIGHBOUR_WEIGHT C_local  +  sum of residuals' squares) / (the weights' sum)
+    S = (PRIOR d t 1  +  NEIGHBOUR_WEIGHT C_local  +  sum of residuals' squares) / (their weights)
 
-the posterior mean under an inverse-Wishart prior: d (the number of dimensions) photos' worth of
+the posterior mean under an inverse-Wishart prior: PRIOR d (d dimensions) photos' worth of
 "all directions alike" at the mean variance t, and some of what photos differ in from those most
 like them, against every example's own residual from its tag's mean.
 
@@ -40,6 +40,12 @@ from app.learning.examples import Arrays
 #: How many photos' worth of evidence the library's local covariance is. Chosen by five-fold
 #: cross-validation inside the flower training photos, where 50 to 150 differ by no more than noise.
 NEIGHBOUR_WEIGHT = 150.0
+#: How many photos' worth per dimension it is that all directions are alike: this much with few
+#: examples, that much more with very many, half of it with `HALF_MORE`. Chosen inside the flower
+#: training photos, part of them taught and the others judged: 0.1, 0.25, 0.5 and 1 give with one
+#: example a class 63.3, 61.8, 60.6 and 59.3 % right, with ten 82.8, 83.7, 83.8 and 83.6 %, with
+#: eighty 90.0, 90.5, 90.7 and 90.8 %.
+PRIOR, MORE, HALF_MORE = 0.25, 0.5, 300.0
 
 
 class Metric(Fitted):
@@ -85,8 +91,11 @@ class NearestMeanHead(SummingHead):
         spread = float(np.trace(scatter)) / freedom / size if freedom else 0.0
         # Where nothing is known all directions are alike; the unit is then without meaning.
         spread = spread or 1 / size
-        scatter[np.diag_indices(size)] += size * spread
-        inverse = np.asarray(np.linalg.inv(scatter / (size + freedom)), dtype=np.float32)
+        count = len(self.examples)
+        prior = size * (PRIOR + MORE * count / (count + HALF_MORE))
+        scatter[np.diag_indices(size)] += prior * spread
+        covariance = scatter / (prior + freedom)
+        inverse = np.asarray(np.linalg.inv(covariance), dtype=np.float32)
         return Metric(inverse, len(self.examples))
 
     def _residuals(self) -> tuple[NDArray[np.float32], float]:

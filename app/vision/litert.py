@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +13,7 @@ from app.core.cpu import usable_cores
 from app.core.errors import ModelError
 from app.vision.catalogue import ModelCard
 from app.vision.embedder import Prediction
+from app.vision.quiet import without_log
 
 #: Of the signature by which two outputs of one size are told apart.
 _SIGNATURE = "serving_default"
@@ -138,7 +135,7 @@ class _Interpreter:
 
         self._card = card
         try:
-            with _without_greeting():
+            with without_log():
                 # In memory the file cannot change between the hash check and now.
                 self._interpreter: Any = Interpreter(model_content=content, num_threads=threads)
                 self.batch = self._allocate(card, batch)
@@ -206,28 +203,3 @@ class _Interpreter:
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
-
-
-@contextmanager
-def _without_greeting() -> Iterator[None]:
-    """Keep LiteRT's line about its XNNPACK delegate from the terminal; let all else through.
-
-    LiteRT prints it from C++ and has no setting for it in Python.
-    """
-    try:
-        stderr = os.dup(2)
-    except OSError:  # a windowed program on Windows has none
-        yield
-        return
-    with tempfile.TemporaryFile() as kept:
-        try:
-            sys.stderr.flush()
-            os.dup2(kept.fileno(), 2)
-            yield
-        finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
-            kept.seek(0)
-            for line in kept:
-                if b"Created TensorFlow Lite XNNPACK delegate" not in line:
-                    os.write(2, line)

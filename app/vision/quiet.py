@@ -8,11 +8,14 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Final
 
 _log = logging.getLogger(__name__)
+
+_ONE_AT_A_TIME: Final = threading.RLock()
 
 #: Lines that TensorFlow and LiteRT log. Their level cannot be set before they are imported, or not
 #: at all, and by then they have logged.
@@ -32,7 +35,8 @@ def without_log() -> Iterator[None]:
 
     LiteRT writes some of it to the standard output, among what a command prints.
     """
-    with ExitStack() as stack:
+    # Of two at once, the one that ends first would put the other's file in place of the terminal.
+    with _ONE_AT_A_TIME, ExitStack() as stack:
         for descriptor in (1, 2):
             stack.enter_context(_filtered(descriptor))
         yield

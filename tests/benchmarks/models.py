@@ -55,7 +55,7 @@ def measure(model: str, options: argparse.Namespace) -> dict[str, Any]:
         card,
         photos,
         calibration,
-        Labeller(rule_set, labels),
+        Labeller(rule_set, labels, card.confidence),
         TagSettings(model, options.crops),
         threads=options.threads,
         precisions=precisions,

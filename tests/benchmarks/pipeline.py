@@ -41,6 +41,8 @@ from app.core.paths import data_path
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
 from app.library.library import Library
+from app.metadata.storage.journal import DATABASE as JOURNAL
+from app.metadata.storage.journal import Journal
 from app.services.rules_file import load_rules
 from app.services.saving import Run
 from app.services.tagging import Outcome, Tagger, decode_view
@@ -169,12 +171,13 @@ def run_pipeline(
         for path in photos:
             (folder / f"{n:03} {path.name}").write_bytes(marked(path.read_bytes(), n))
     card = Catalogue([data_path("models")]).get(settings.model)
-    labeller = Labeller(load_rules(data_path("rules.yml")), card.labels())
+    labeller = Labeller(load_rules(data_path("rules.yml")), card.labels(), card.confidence)
     tagger = Tagger(settings, card, labeller, "benchmark")
     outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
     cores = usable_cores()
-    with Library(work / "data") as library:
-        run = Run(library.start_run(card.key, "{}"), "")
+    with Library(work / "data") as library, Journal(work / "data" / JOURNAL) as journal:
+        key = journal.start_run("tag")
+        run = Run(library.start_run(card.key, "{}", key), key)
     pipeline = Pipeline(
         tagger,
         lambda: LiteRTEmbedder(card, threads=network_threads(cores, settings.crops)),

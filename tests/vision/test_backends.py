@@ -16,6 +16,9 @@ import pytest
 
 from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
+from app.core.rules import Labeller, RuleSet
+from app.core.settings import DEVICES, TagSettings
+from app.services.tagging import Tagger
 from app.vision import backends
 from app.vision.backends import FILE, FallbackEmbedder, GpuUse
 from app.vision.catalogue import Catalogue, ModelCard
@@ -37,6 +40,15 @@ def fresh() -> Iterator[None]:
     backends._failed.clear()
     yield
     backends._failed.clear()
+
+
+def test_photos_need_no_second_look_for_another_device() -> None:
+    labeller = Labeller(RuleSet(), CARD.labels())
+    said = {
+        Tagger(TagSettings(CARD.id, device=device), CARD, labeller, "1").fingerprint
+        for device in DEVICES
+    }
+    assert len(said) == 1
 
 
 class Machine:

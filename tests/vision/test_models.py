@@ -53,6 +53,10 @@ def test_a_card_may_say_what_scores_are_worth(models: Path) -> None:
     for nonsense in ({"temperature": 0}, {"temperature": "hot"}, {}, [1]):
         with pytest.raises(ModelError, match=r"model card|temperature"):
             change_card(models, confidence=nonsense)
+    outputs = yaml.safe_load((models / "efficientnet-lite0.yml").read_text())["outputs"]
+    outputs["scores"]["activation"] = "sigmoid"
+    with pytest.raises(ModelError, match="of which one is right"):
+        change_card(models, outputs=outputs, confidence={"temperature": 0.8})
 
 
 @pytest.mark.parametrize("card", HERE, ids=lambda card: card.id)

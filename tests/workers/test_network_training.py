@@ -59,6 +59,7 @@ def run(training: NetworkTraining, folder: Path, qtbot: QtBot) -> Heard:
     return heard
 
 
+@pytest.mark.slow
 def test_a_real_training(home: Path, tmp_path: Path, qtbot: QtBot) -> None:
     training = NetworkTraining()
     heard = Heard(training)

@@ -177,6 +177,11 @@ class RunningPage(QWidget):
         if phase != self._phase:
             self._phase = phase
             self._borders.append(len(self._epochs))
+            # What was said about the part before is no longer so.
+            self._overfits = None
+            for kind in ("overfitting", "early-stop"):
+                self._notices.pop(kind, None)
+            self._show_notes()
             self._round_began = time.monotonic()
 
     def _show_round(self, event: BatchDone | EpochDone, share: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.core.training import BatchDone, Checked, EpochDone, Notice, Phase, Work, Working
 
@@ -17,26 +17,11 @@ def of_notice(notice: Notice) -> str:
     names = listed(notice.classes)
     match notice.kind:
         case "overfitting":
-            return QCoreApplication.translate(
-                "Training",
-                "It learns the training photos by heart: validation has not improved for %n"
-                " round(s) while training has. The best round is kept; more photos of each class"
-                " would help.",
-                "",
-                notice.number,
-            )
+            return _COUNTED.by_heart(notice.number)
         case "early-stop":
-            return QCoreApplication.translate(
-                "Training",
-                "Validation has not improved for %n round(s), so this part has ended. What was"
-                " best is kept.",
-                "",
-                notice.number,
-            )
+            return _COUNTED.early_stop(notice.number)
         case "loose-photos":
-            return QCoreApplication.translate(
-                "Training", "%n photo(s) are in no class, and are left out.", "", notice.number
-            )
+            return _COUNTED.loose(notice.number)
         case "few-photos":
             return QCoreApplication.translate(
                 "Training", "Fewer than {number} photos: {names}. With more, it gets better."
@@ -85,10 +70,8 @@ def of_round(event: BatchDone | EpochDone) -> str:
 def of_seconds(seconds: float) -> str:
     """About how long that is."""
     if seconds < 60:
-        return QCoreApplication.translate(
-            "Training", "%n second(s)", "", max(5, round(seconds / 5) * 5)
-        )
-    return QCoreApplication.translate("Training", "%n minute(s)", "", round(seconds / 60))
+        return _COUNTED.seconds(max(5, round(seconds / 5) * 5))
+    return _COUNTED.minutes(round(seconds / 60))
 
 
 def of_check(checked: Checked) -> str:
@@ -127,6 +110,41 @@ def listed(names: Sequence[str]) -> str:
     """Some names, and how many more there are."""
     text = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
-        more = QCoreApplication.translate("Training", "and %n more", "", len(names) - _NAMED)
+        more = _COUNTED.more(len(names) - _NAMED)
         text = f"{text}, {more}"
     return text
+
+
+class _Counted(QObject):
+    """`lupdate` finds words that depend on a number only in `tr` of a QObject."""
+
+    def by_heart(self, rounds: int) -> str:
+        return self.tr(
+            "It learns the training photos by heart: validation has not improved for %n round(s)"
+            " while training has. The best round is kept; more photos of each class would help.",
+            "",
+            rounds,
+        )
+
+    def early_stop(self, rounds: int) -> str:
+        return self.tr(
+            "Validation has not improved for %n round(s), so this part has ended. What was best is"
+            " kept.",
+            "",
+            rounds,
+        )
+
+    def loose(self, photos: int) -> str:
+        return self.tr("%n photo(s) are in no class, and are left out.", "", photos)
+
+    def seconds(self, number: int) -> str:
+        return self.tr("%n second(s)", "", number)
+
+    def minutes(self, number: int) -> str:
+        return self.tr("%n minute(s)", "", number)
+
+    def more(self, names: int) -> str:
+        return self.tr("and %n more", "", names)
+
+
+_COUNTED = _Counted()

@@ -101,7 +101,8 @@ class AccuracyMode(QObject):
 
     def _in_use(self) -> tuple[TagSettings, str]:
         """The settings, and the kind of head that learns."""
-        return self._window.preferences.tag_settings, "nearest-mean"
+        preferences = self._window.preferences
+        return preferences.tag_settings, preferences.head
 
     def _show_photos(self, photos: NDArray[np.int64], title: str) -> None:
         browser = self._window.browser

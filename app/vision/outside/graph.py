@@ -19,6 +19,8 @@ from app.vision.outside.flatbuffer import DamagedError
 #: A longer embedding is not taken: it would be a flattened feature map, and 100,000 photos' worth
 #: of them would take gigabytes.
 MAX_EMBEDDING: Final = 16_384
+#: The library keeps the numbers of classes as 16 bits.
+MAX_CLASSES: Final = 65_535
 #: Sides of the picture, in pixels, within which a network is believed to mean one.
 _SIDES: Final = (16, 2048)
 
@@ -184,6 +186,8 @@ class _Graph:
             raise DamagedError(f"does not name what is in a picture: its outputs are {shapes}")
         if (self.width(rows[0]) or 0) < 2:
             raise DamagedError("has only one class, where at least two are expected")
+        if (self.width(rows[0]) or 0) > MAX_CLASSES:
+            raise DamagedError(f"has {self.width(rows[0]):,} classes, more than can be kept")
         if self.dtype(rows[0]) not in ("float32", "uint8", "int8"):
             raise DamagedError(f"gives {self.dtype(rows[0])} scores, which is not supported")
         return rows[0]

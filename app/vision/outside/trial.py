@@ -32,6 +32,8 @@ _NEARLY_ON_PHOTOS, _NEARLY_ON_DRAWINGS = 0.99, 0.9
 #: Sides of the crops as shares of the short side, and where they lie: -1 left or top, 1 right.
 _CROPS = ((1.0, 0, 0), (0.8, 1, 1), (0.8, -1, -1))
 _DRAWN = 8
+#: The library keeps embeddings in half precision.
+_LARGEST_KEPT = 65_000.0
 #: Of photos to try a network on, in pixels.
 _PHOTO_SIDE = 400
 #: Probabilities add up to 1 but for rounding to 1/256.
@@ -96,7 +98,7 @@ def try_out(
         if (trial := _run(file, structure, used, crops, tried=known is None)) is not None
     ]
     if not trials:
-        raise ModelError(file, "gives scores that are no numbers")
+        raise ModelError(file, "gives no numbers, or numbers that are too large to be kept")
     small = [trial for trial in trials if trial.used.name != _LARGE] or trials
     most = max(trial.information for trial in small)
     for trial in trials:
@@ -137,7 +139,7 @@ def _scores(
     embedder = LiteRTEmbedder(card_for(file, structure, used, activation))
     found = [embedder.embed(each) for each in crops]
     scores = np.stack([each.scores for each in found])
-    if not all(np.isfinite(each.embeddings).all() for each in found):
+    if not all(np.abs(each.embeddings).max() <= _LARGEST_KEPT for each in found):  # or is NaN
         scores = np.full_like(scores, np.nan)
     return scores
 

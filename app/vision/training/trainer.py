@@ -159,15 +159,14 @@ def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
         job.emit(Working("features", before + done, total))
 
     normalise = input_of(settings, job.base).normalise
-    for name, wanted, change in (
-        ("held", job.held, None),
-        ("learn", job.learn, None),
-        *[("learn", job.learn, augment)] * copies,
+    as_is = finetune.feature_maker(refined, normalise, None)
+    changed = finetune.feature_maker(refined, normalise, augment)
+    for name, wanted, make in (
+        ("held", job.held, as_is),
+        ("learn", job.learn, as_is),
+        *[("learn", job.learn, changed)] * copies,
     ):
-        finetune.keep_features(
-            refined, photos.pixels, wanted, kept[name],
-            normalise=normalise, augment=change, progressed=progressed,
-        )  # fmt: skip
+        finetune.keep_features(make, photos.pixels, wanted, kept[name], progressed)
         before += len(wanted)
     learned, held = kept["learn"].array(), kept["held"].array()
     learned_classes = np.tile(photos.classes[job.learn], 1 + copies)

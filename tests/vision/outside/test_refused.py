@@ -61,9 +61,12 @@ def _leading_out(path: Path) -> None:
 
 def _bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("model.tflite", b"")
-        for n in range(12):
-            archive.writestr(f"{n}.bin", bytes(100_000_000))
+        archive.writestr("model.tflite", bytes(1_000_000))
+    content = bytearray(path.read_bytes())
+    # The size after unpacking, in the directory at the end: not worth the time to be made real.
+    size = content.index(b"PK\x01\x02") + 24
+    content[size : size + 4] = (2_000_000_000).to_bytes(4, "little")
+    path.write_bytes(content)
 
 
 def _damaged_archive(path: Path) -> None:
@@ -265,3 +268,19 @@ def test_damage_in_a_process_of_its_own(place: int, tmp_path: Path) -> None:
         error = raised
     # What makes no difference is no error; a crash of the process would not get here.
     assert error is None or (error.path == path and error.reason)
+
+
+def test_numbers_that_are_none_are_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "network.tflite"
+    path.write_bytes(colour_network(rescaling=float("nan")))
+    with pytest.raises(ModelError, match="no numbers"):
+        examine(path)
+
+
+def test_more_classes_than_can_be_kept() -> None:
+    net = Net()
+    image = net.tensor((1, 24, 32, 3))
+    made = net.tensor((1, 70_000))
+    net.add("RESHAPE", [image], made)
+    with pytest.raises(DamagedError, match="70,000 classes"):
+        with_outputs(net.finish([image], [made]), None)
