@@ -296,13 +296,14 @@ class Catalogue:
 
     def cards(self) -> list[ModelCard]:
         """Every network there is: the default, then by id, last those that are not fetched."""
-        return self._read()[0]
+        return self.survey()[0]
 
     def damaged(self) -> list[ModelError]:
         """What is wrong with cards that cannot be read."""
-        return self._read()[1]
+        return self.survey()[1]
 
-    def _read(self) -> tuple[list[ModelCard], list[ModelError]]:
+    def survey(self) -> tuple[list[ModelCard], list[ModelError]]:
+        """Both: `cards` and `damaged`."""
         found: dict[str, ModelCard] = {}
         damaged: list[ModelError] = []
         for folder in self._folders:

@@ -57,6 +57,7 @@ def _models_add(parser: argparse.ArgumentParser) -> None:
         help="a photo to try it on; may be given again (default: some of your library)",
     )  # fmt: skip
     _json(parser)
+    _lines(parser, "print lines of JSON: what is missing, or all")
 
 
 def _fetch(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +82,7 @@ def _fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print a line of JSON for each step, then the card"
     )
+    _controlled(parser)
 
 
 def _quantise(parser: argparse.ArgumentParser) -> None:
@@ -113,6 +115,7 @@ def _quantise(parser: argparse.ArgumentParser) -> None:
         help="put this one into your catalogue, as ID-float, ID-dynamic or ID-int8",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    _lines(parser, "print a line of JSON for each step, then the object on one")
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
@@ -129,8 +132,19 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         help="so many confirmed photos at most (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    _lines(parser, "print a line of JSON for each step, then the object on one")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
     # Given before an action it counts as well, and must not be set back by it.
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def _lines(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--json-lines", action="store_true", help=what)
+    _controlled(parser)
+
+
+def _controlled(parser: argparse.ArgumentParser) -> None:
+    # For the window: orders come from standard input, and the process makes way for others.
+    parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
