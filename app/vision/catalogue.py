@@ -325,7 +325,7 @@ class Catalogue:
             UsageError: there is none; it names those there are.
             ModelError: its card is damaged.
         """
-        cards, damaged = self._read()
+        cards, damaged = self.survey()
         for card in cards:
             if card.id == model_id:
                 return card
