@@ -160,7 +160,7 @@ class Teaching:
         changed = set(library.learned_tags(self.learned_by)) ^ set(self._head.tags)
         self._doubting.doubt_all(self._rejected(library))
         self._renew_doubts(library, spread=not known)
-        self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags()
+        self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags(self.model)
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)
@@ -262,7 +262,7 @@ class Teaching:
         matrix = self._matrix(library)
         self._rows.update(library, self.model, matrix)
         for tag in sorted(self._doubting.unspread):
-            yield tag, self._doubting.spread(tag, library, matrix, self._rows)
+            yield tag, self._doubting.spread(tag, library, self.model, matrix, self._rows)
             self._doubting.unspread.discard(tag)
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.learned import LearnedTag
+from app.library.learned import LearnedTag, in_parts
 from app.library.library import Library
 from app.services.tagging import Tagger
 from app.workers.channel import Stopped
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-#: So many suggestions are written at a time: about as long as a photo takes.
-_AT_ONCE = 4000
 #: After so many seconds it is tried again to write what could not be written, if nothing else
 #: comes before.
 _AGAIN_AFTER = 30.0
@@ -318,7 +316,7 @@ class Teacher:
         if found is None:
             raise _Interrupted
         learned = teaching.snapshot()
-        for part in _parts(found):
+        for part in in_parts(found):
             if stopped():
                 raise _Interrupted
 
@@ -345,7 +343,7 @@ class Teacher:
                 desk: Desk, tag: Tag = tag, doubted: NDArray[np.void] = doubted
             ) -> set[PhotoId]:
                 self._writer.learned = learned
-                return desk.library.save_doubted(tag, doubted)
+                return desk.library.save_doubted(teaching.model, tag, doubted)
 
             self._tell(self._written(save))
 
@@ -404,15 +402,3 @@ class Teacher:
             self._teaching.save()
         except TagwrightError as error:
             _log.warning("%s", error)
-
-
-def _parts(found: Mapping[Tag, LearnedTag | None]) -> Iterator[dict[Tag, LearnedTag | None]]:
-    part: dict[Tag, LearnedTag | None] = {}
-    size = 0
-    for tag, learned in found.items():
-        part[tag] = learned
-        size += len(learned.photos) if learned is not None else 0
-        if size >= _AT_ONCE:
-            yield part
-            part, size = {}, 0
-    yield part

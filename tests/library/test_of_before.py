@@ -62,7 +62,7 @@ def test_nothing_of_it_is_lost(library: Library) -> None:
         Suggestion(MINE, 0.7, "learned:3", 10),
         Suggestion(CAT, 0.8, "net", 4),
     )
-    assert library.learned_tags("net@1") == {MINE} and not library.doubted_tags()
+    assert library.learned_tags("net@1") == {MINE} and not library.doubted_tags("net@1")
 
 
 def test_what_was_done_in_it_can_be_taken_back(library: Library) -> None:
