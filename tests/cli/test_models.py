@@ -37,7 +37,8 @@ def test_added_shown_used_and_removed(
     assert "tagwright tag --model my-colours" in added.out and "-1..1" in added.out
 
     listed = json.loads(tagwright("models", "--json").out)
-    assert [card["id"] for card in listed][-1] == "my-colours"
+    here = [card["id"] for card in listed if "download" not in card]
+    assert here == ["efficientnet-lite2", "efficientnet-lite0", "my-colours"]
     assert "my-colours" in tagwright("models", "list").out
     shown = json.loads(tagwright("models", "show", "my-colours", "--json").out)
     assert shown["input"]["size"] == [24, 32] and shown["outputs"]["embedding"]["shape"] == [3]

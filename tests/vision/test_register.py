@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
 from app.core.rules import Labeller, Rule, RuleSet
+from app.services.rules_file import load_rules
 from app.vision.card_file import write_card
 from app.vision.catalogue import Catalogue, ModelCard
 from app.vision.register import NewFloatModel, NewNetwork, id_from, register, unregister
@@ -105,8 +107,24 @@ def test_labels_may_be_tags_with_a_place_in_a_hierarchy(tmp_path: Path) -> None:
     assert [str(label.tag) for label in labels] == ["Rex", "Animal/Cat"]
     tags = [str(tag) for tag in Labeller(RuleSet(), labels).tags]
     assert tags == ["Rex", "Animal/Cat"]
-    rules = RuleSet({"rex": Rule("Dog", threshold=0.5)})
-    assert str(Labeller(rules, labels).tags[0]) == "Dog"
+    # What rules say of another thing of that name does not count; what they say of the tag does.
+    assert RuleSet({"rex": Rule("Dinosaur", threshold=1.0)}).rule_for(labels[0]) == Rule("Rex")
+    own = Rule("Rex", threshold=0.5)
+    assert RuleSet({"rex": own}).rule_for(labels[0]) == own
+
+
+def test_the_rules_of_the_program_are_not_about_classes_of_ones_own(tmp_path: Path) -> None:
+    """There, a mouse is a computer's, and a crane has two meanings."""
+    rules = load_rules(data_path("rules.yml"), tmp_path)
+    names = ["Mouse", "Mousetrap", "Crane", "Pets/Tabby"]
+    new = replace(network(), labels=names, more={"labels_are": "tags"})
+
+    labels = register(tmp_path / "models", new).labels()
+
+    labeller = Labeller(rules, labels)
+    for number, name in enumerate(names):
+        scores = np.eye(len(names))[number]
+        assert str(labeller.suggest(scores, "x")[0].tag) == name
 
 
 def test_labels_that_cannot_be_tags_are_refused(tmp_path: Path) -> None:
