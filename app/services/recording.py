@@ -221,9 +221,9 @@ class Recorder:
                 continue  # suggested by the network and by what was learned: the surer one
             confirmed = suggestion.tag in accepted
             examples = example_count(suggestion.source)
-            sure = suggestion.score >= self._settings.min_score and (
-                examples is None or examples >= WRITTEN_FROM
-            )
+            # A network of few classes has none for all else: it is for the user to say.
+            ripe = not self._tagger.card.is_own if examples is None else examples >= WRITTEN_FROM
+            sure = suggestion.score >= self._settings.min_score and ripe
             if confirmed or (sure and self._settings.write_suggestions == "sure"):
                 origins[suggestion.tag] = Origin(
                     confirmed, round(suggestion.score, 3), suggestion.source

@@ -127,6 +127,14 @@ class ModelCard:
         return self.file.is_file()
 
     @property
+    def is_own(self) -> bool:
+        """Whether it was trained on the user's own classes.
+
+        It takes every photo for one of them, also those that show none, and with some certainty.
+        """
+        return "trained" in self.card
+
+    @property
     def key(self) -> str:
         """What cached embeddings belong to: they are comparable only under the same key."""
         return f"{self.id}@{self.version}"
