@@ -137,15 +137,14 @@ def test_the_filter_leaves_what_has_its_words(open_dialog: Open, qtbot: QtBot) -
     assert dialog.view.isVisible() and dialog.current() is not None
 
 
-def test_a_damaged_one_says_why_and_can_be_removed(
-    open_dialog: Open, folders: Folders, tiny: Path, qtbot: QtBot
-) -> None:
+def test_a_damaged_one_says_why_and_what_to_do(open_dialog: Open, folders: Folders) -> None:
     folders.own_models.mkdir(parents=True)
     (folders.own_models / "half.yml").write_text("id: half\n")
     dialog = open_dialog()
 
     assert state(dialog, "half") == "Damaged"
-    assert "the model card has no" in dialog.details.text().lower()
+    text = dialog.details.text()
+    assert "half.yml" in text and "The model card has no" in text and "remove it there" in text
     assert not dialog.details.use_button.isVisible()
 
 
@@ -231,6 +230,7 @@ def test_a_name_that_is_taken_or_none(open_dialog: Open, tiny: Path, qtbot: QtBo
     assert not adding.said.isVisible() and adding.add_button.isEnabled()
     adding.fold.click()
     assert adding.range.isVisible() and adding.labels_button.isVisible()
+    assert adding.labels_button.height() >= adding.labels_button.sizeHint().height()
 
 
 def test_the_lent_network_takes_two_clicks(
@@ -414,6 +414,7 @@ def test_a_fetch_that_fails_says_what_to_do(
         qtbot.waitUntil(lambda: "404" in dialog.details.text(), timeout=20_000)
 
     assert "try again" in dialog.details.text()
+    assert dialog.details._problem.text().startswith("The server answers 404")
     assert dialog.details.fetch_button.isVisible() and dialog.details.file_button.isVisible()
 
 
