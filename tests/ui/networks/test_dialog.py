@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMessageBox,
     QTableWidget,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +88,7 @@ def state(dialog: NetworksDialog, model_id: str) -> str:
     return dialog.details._state.text()
 
 
-def shown(dialog: NetworksDialog, kind: type) -> Any:
+def shown(dialog: QWidget, kind: type) -> Any:
     return next(each for each in dialog.findChildren(kind) if each.isVisible())
 
 
@@ -457,7 +458,9 @@ def test_the_window_opens_it_from_the_menu_and_the_settings(
     assert training is not None and training.isVisible()
     dialog.reject()
     window.actions_["networks"].trigger()
-    qtbot.waitUntil(lambda: bool(window.findChildren(NetworksDialog)), timeout=5000)
+    again = shown(window, NetworksDialog)
+    assert again is not dialog
+    qtbot.waitUntil(lambda: state(again, "efficientnet-lite2") == "In use", timeout=5000)
 
 
 def test_the_settings_offer_a_network_that_was_added_meanwhile(
