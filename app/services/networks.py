@@ -27,6 +27,7 @@ class KnownNetwork:
     """A network of the catalogue.
 
     Attributes:
+        name: that of its file, where its card cannot be read.
         card: None where it cannot be read.
         place: where it belongs in the catalogue.
         problem: why it cannot be used; empty where nothing is known to be wrong.
@@ -65,7 +66,7 @@ def known_networks(folders: Folders, *, thorough: bool = False) -> list[KnownNet
     found += [
         KnownNetwork(
             error.path.stem,
-            error.path.stem,
+            error.path.name,
             None,
             "own" if error.path.parent == folders.own_models else "here",
             error.reason,

@@ -181,6 +181,15 @@ class AddDialog(QDialog):
     def _show_labels(self) -> None:
         wanted = self._needs_labels or self._labels is not None or self.fold.isChecked()
         self._form.setRowVisible(self._labels_row, wanted)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for what is shown now; texts of several lines do not ask for it themselves."""
+        layout = self.layout()
+        layout.activate()
+        height = layout.totalHeightForWidth(self.width())
+        if height > self.height():
+            self.resize(self.width(), height)
 
     # What happens
 
@@ -318,6 +327,7 @@ class AddDialog(QDialog):
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(text))
+        self._grow()
 
 
 def ask_for_network(parent: QWidget) -> Path | None:

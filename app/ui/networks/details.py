@@ -127,8 +127,14 @@ class Details(QScrollArea):
 
     def text(self) -> str:
         """All that it says, for tests and for reading aloud."""
-        found = [label for label in self.widget().findChildren(QLabel) if not label.isHidden()]
-        return "\n".join(label.text() for label in found)
+        above = (self._name, self._state, self._problem, self._note)
+        texts = [label.text() for label in above if not label.isHidden()]
+        # Those of the facts are shown a moment after they were put there.
+        for number in range(self._facts.count()):
+            label = self._facts.itemAt(number).widget()
+            if isinstance(label, QLabel):
+                texts.append(label.text())
+        return "\n".join(texts)
 
     def _note_on(
         self,
@@ -153,6 +159,11 @@ class Details(QScrollArea):
             )
         if network.problem and network.removable:
             return self.tr("Remove it, and fetch or add it again.")
+        if network.problem and network.place == "own":
+            return self.tr(
+                "It lies in the folder “models” beside your settings. Put it right or remove it"
+                " there."
+            )
         if network.problem:
             return self.tr("Install Tagwright again to repair it.")
         if network.place == "fetchable":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from app.workers.fetching import FetchState
 
 #: Between the parts of a line.
 _DOT: Final = " · "
+#: What stands before the reason why something could not be fetched.
+_ADDRESS: Final = re.compile(r"^https?://\S+: ")
 
 
 def of_place(place: Place) -> str:
@@ -164,8 +167,8 @@ def facts(network: KnownNetwork) -> Iterator[tuple[str, str]]:
 
 
 def problem(reason: str) -> str:
-    """Why something was not done, as a sentence."""
-    return reasons.sentence(reason)
+    """Why something was not done, as a sentence; the address stands with the facts."""
+    return reasons.sentence(_ADDRESS.sub("", reason))
 
 
 def megabytes(size: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.ui import reasons
 
@@ -53,7 +53,8 @@ class Networks(QObject):
             dialog.catalogue_read.connect(self._read)
             dialog.finished.connect(self._forget)
             self._dialog = dialog
-            self._commands.open("networks", dialog, modal=False)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.show()
         else:
             self._dialog.raise_()
             self._dialog.activateWindow()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMessageBox,
     QTableWidget,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +88,7 @@ def state(dialog: NetworksDialog, model_id: str) -> str:
     return dialog.details._state.text()
 
 
-def shown(dialog: NetworksDialog, kind: type) -> Any:
+def shown(dialog: QWidget, kind: type) -> Any:
     return next(each for each in dialog.findChildren(kind) if each.isVisible())
 
 
@@ -137,15 +138,14 @@ def test_the_filter_leaves_what_has_its_words(open_dialog: Open, qtbot: QtBot) -
     assert dialog.view.isVisible() and dialog.current() is not None
 
 
-def test_a_damaged_one_says_why_and_can_be_removed(
-    open_dialog: Open, folders: Folders, tiny: Path, qtbot: QtBot
-) -> None:
+def test_a_damaged_one_says_why_and_what_to_do(open_dialog: Open, folders: Folders) -> None:
     folders.own_models.mkdir(parents=True)
     (folders.own_models / "half.yml").write_text("id: half\n")
     dialog = open_dialog()
 
     assert state(dialog, "half") == "Damaged"
-    assert "the model card has no" in dialog.details.text().lower()
+    text = dialog.details.text()
+    assert "half.yml" in text and "The model card has no" in text and "remove it there" in text
     assert not dialog.details.use_button.isVisible()
 
 
@@ -231,6 +231,7 @@ def test_a_name_that_is_taken_or_none(open_dialog: Open, tiny: Path, qtbot: QtBo
     assert not adding.said.isVisible() and adding.add_button.isEnabled()
     adding.fold.click()
     assert adding.range.isVisible() and adding.labels_button.isVisible()
+    assert adding.labels_button.height() >= adding.labels_button.sizeHint().height()
 
 
 def test_the_lent_network_takes_two_clicks(
@@ -414,6 +415,7 @@ def test_a_fetch_that_fails_says_what_to_do(
         qtbot.waitUntil(lambda: "404" in dialog.details.text(), timeout=20_000)
 
     assert "try again" in dialog.details.text()
+    assert dialog.details._problem.text().startswith("The server answers 404")
     assert dialog.details.fetch_button.isVisible() and dialog.details.file_button.isVisible()
 
 
@@ -456,7 +458,9 @@ def test_the_window_opens_it_from_the_menu_and_the_settings(
     assert training is not None and training.isVisible()
     dialog.reject()
     window.actions_["networks"].trigger()
-    qtbot.waitUntil(lambda: bool(window.findChildren(NetworksDialog)), timeout=5000)
+    again = shown(window, NetworksDialog)
+    assert again is not dialog
+    qtbot.waitUntil(lambda: state(again, "efficientnet-lite2") == "In use", timeout=5000)
 
 
 def test_the_settings_offer_a_network_that_was_added_meanwhile(
