@@ -222,7 +222,7 @@ class Recorder:
             confirmed = suggestion.tag in accepted
             examples = example_count(suggestion.source)
             # A network of few classes has none for all else: it is for the user to say.
-            ripe = not self._tagger.card.is_own if examples is None else examples >= WRITTEN_FROM
+            ripe = not self._tagger.card.is_narrow if examples is None else examples >= WRITTEN_FROM
             sure = suggestion.score >= self._settings.min_score and ripe
             if confirmed or (sure and self._settings.write_suggestions == "sure"):
                 origins[suggestion.tag] = Origin(

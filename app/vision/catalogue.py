@@ -26,6 +26,8 @@ from app.vision.card_values import (
 )
 from app.vision.fetchable import cards_of, is_table
 
+#: A network with fewer classes has none for most photos.
+_NARROW = 100
 #: What the scores of a network are: probabilities that add up to 1, the logits of such, or one
 #: probability for each class by itself.
 Activation = Literal["softmax", "logits", "sigmoid"]
@@ -127,12 +129,12 @@ class ModelCard:
         return self.file.is_file()
 
     @property
-    def is_own(self) -> bool:
-        """Whether it was trained on the user's own classes.
+    def is_narrow(self) -> bool:
+        """Whether it knows just a few things, as one that was trained on the user's own classes.
 
         It takes every photo for one of them, also those that show none, and with some certainty.
         """
-        return "trained" in self.card
+        return "trained" in self.card or self.classes < _NARROW
 
     @property
     def key(self) -> str:
