@@ -17,7 +17,7 @@ from typing import Any
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
 from app.cli.setup import writing
-from app.cli.text import certainty, printable
+from app.cli.text import certainty, count, printable
 from app.core.cpu import usable_cores
 from app.core.folders import Folders
 from app.core.settings import TagSettings
