@@ -25,6 +25,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.embedding import unpowered
+
 #: After so many the order of the rest is by what each would add by itself: nobody answers so many
 #: before the order is made anew.
 CAREFUL = 100
@@ -39,9 +41,10 @@ def directions(
     their mean: then the cosine tells photos apart.
 
     Args:
+        embeddings: as the library keeps them, `app.core.embedding.powered`.
         middle: of `middle_of`; None for the mean of these.
     """
-    seen = np.sqrt(np.maximum(np.asarray(embeddings, np.float32), 0))
+    seen = _rooted(embeddings)
     known = seen.any(axis=1, keepdims=True)
     seen = np.where(known, seen - (middle_of(embeddings) if middle is None else middle), 0)
     lengths = np.linalg.norm(seen, axis=1, keepdims=True)
@@ -51,9 +54,13 @@ def directions(
 
 def middle_of(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
     """The mean of square-rooted embeddings, shape (size,)."""
-    rows = np.sqrt(np.maximum(np.asarray(embeddings, np.float32), 0))
+    rows = _rooted(embeddings)
     rows = rows[rows.any(axis=1)]
     return np.asarray(rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1]), np.float32)
+
+
+def _rooted(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
+    return np.sqrt(np.maximum(unpowered(embeddings), 0))
 
 
 def asking_order(

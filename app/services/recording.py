@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.change import Origin, TagChange
+from app.core.embedding import unpowered
 from app.core.errors import FileError, LibraryError
 from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
@@ -296,7 +297,7 @@ class Recorder:
         before = self._tagger.known(known.id, self._library)
         if before is None:
             return True
-        a, b = before.embedding, looked.analysis.embedding
+        a, b = unpowered(before.embedding), unpowered(looked.analysis.embedding)
         return float(a @ b) >= SAME_PICTURE * float(np.linalg.norm(a) * np.linalg.norm(b))
 
 
