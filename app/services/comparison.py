@@ -115,8 +115,8 @@ def examples_in_folders(features: Features) -> tuple[str, ExampleSet, Background
     examples = ExampleSet(features.embeddings.shape[1])
     for row in np.flatnonzero(truth >= 0):
         right = frozenset((tags[truth[row]],))
-        examples.put(Example(int(row), features.embeddings[row], right))
-    return features.model, examples, Background.of(features.embeddings)
+        examples.put(Example(int(row), features.powered[row], right))
+    return features.model, examples, Background.of(features.powered)
 
 
 def compare_heads(

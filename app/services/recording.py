@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.change import Origin, TagChange
+from app.core.embedding import unpowered
 from app.core.errors import FileError, LibraryError
 from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
@@ -221,9 +222,9 @@ class Recorder:
                 continue  # suggested by the network and by what was learned: the surer one
             confirmed = suggestion.tag in accepted
             examples = example_count(suggestion.source)
-            sure = suggestion.score >= self._settings.min_score and (
-                examples is None or examples >= WRITTEN_FROM
-            )
+            # A network of few classes has none for all else: it is for the user to say.
+            ripe = not self._tagger.card.is_narrow if examples is None else examples >= WRITTEN_FROM
+            sure = suggestion.score >= self._settings.min_score and ripe
             if confirmed or (sure and self._settings.write_suggestions == "sure"):
                 origins[suggestion.tag] = Origin(
                     confirmed, round(suggestion.score, 3), suggestion.source
@@ -296,7 +297,7 @@ class Recorder:
         before = self._tagger.known(known.id, self._library)
         if before is None:
             return True
-        a, b = before.embedding, looked.analysis.embedding
+        a, b = unpowered(before.embedding), unpowered(looked.analysis.embedding)
         return float(a @ b) >= SAME_PICTURE * float(np.linalg.norm(a) * np.linalg.norm(b))
 
 

@@ -46,6 +46,9 @@ _log = logging.getLogger(__name__)
 KNOWN_FROM = 3
 #: The library's picture is taken anew when it has so many times the photos.
 _GROWTH = 1.5
+#: The same when no more are to come for now. Photos come folder by folder: until the last ones are
+#: in the picture, all that they show stands out from it, and any tag claims it.
+_GROWTH_AT_REST = 1.05
 #: So many new photos are scored faster together with all others.
 _MANY = 500
 
@@ -92,6 +95,8 @@ class Teaching:
         self._done = 0
         self._calibrations: list[tuple[Fitted | None, Calibration]] = []
         self._is_changed = False
+        #: Whether no more photos are to come for now.
+        self.at_rest = False
 
     @property
     def _head(self) -> Head:
@@ -294,14 +299,15 @@ class Teaching:
         if changed is None:
             return None
         if grown:
-            self._pictured = len(matrix)
+            self._pictured, self.at_rest = len(matrix), False
         self._is_changed = True
         self._remember()
         return set(changed)
 
     def _has_grown(self, library: Library) -> bool:
         rows = len(self._matrix(library))
-        return rows >= max(1, self._pictured) * _GROWTH or rows > 0 == self._pictured
+        growth = _GROWTH_AT_REST if self.at_rest else _GROWTH
+        return rows >= max(1, self._pictured) * growth or rows > 0 == self._pictured
 
     def _remember(self) -> None:
         """Note which calibration goes with what was fitted."""

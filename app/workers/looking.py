@@ -43,6 +43,8 @@ class Looking(QObject):
 
     #: The steps are others now, or there are none.
     prepared = Signal()
+    #: Nothing was to be done for some seconds: no more photos are to come for now.
+    all_seen = Signal()
     #: list[PhotoId]: photos that the network is working on at the moment.
     working = Signal(object)
     #: Progress
@@ -280,6 +282,7 @@ class Looking(QObject):
     def _end_run(self) -> None:
         if self._writer is not None:
             self._writer.end_run()
+        self.all_seen.emit()
 
     # What comes back, on the GUI thread
 

@@ -115,6 +115,7 @@ class Session(QObject):
         self._teacher = Teacher(
             folders.data, self._writer, self._taught.emit, self._broke.emit, head, self._anew.emit
         )
+        self._looking.all_seen.connect(self._teacher.all_seen)
         self._recorded.connect(self._on_recorded)
         self._doer.acted.connect(self._on_acted)
         self._doer.left.connect(self.left)

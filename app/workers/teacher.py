@@ -75,6 +75,7 @@ class Teacher:
         #: Whether it learns, or is about to; None until it is said.
         self._is_wanted: bool | None = None
         self._closed = False
+        self._is_all_seen = False
         self._is_idle = True
         self._news = threading.Condition()
         self._thread = Thread("teacher", self._work, failed)
@@ -108,6 +109,14 @@ class Teacher:
         with self._news:
             if batch and self._is_wanted is not None and not self._closed:
                 self._batches.append(batch)
+                self._is_idle = False
+                self._news.notify()
+
+    def all_seen(self) -> None:
+        """No more photos are to come for now: what it knows of the library is to hold all of it."""
+        with self._news:
+            if self._is_wanted and not self._closed:
+                self._is_all_seen = True
                 self._is_idle = False
                 self._news.notify()
 
@@ -160,7 +169,8 @@ class Teacher:
 
     def _has_news(self) -> bool:
         is_ready = self._teaching is not None or self._is_wanted is False
-        return self._next is not False or (bool(self._batches) and is_ready)
+        has_more = bool(self._batches) or (self._is_all_seen and self._teaching is not None)
+        return self._next is not False or (has_more and is_ready)
 
     def _is_behind(self) -> bool:
         """Whether the library lacks something of what was learned."""
@@ -175,6 +185,7 @@ class Teacher:
     def _catch_up(self, library: Library) -> None:
         with self._news:
             following, self._next = self._next, False
+            is_all_seen, self._is_all_seen = self._is_all_seen, False
         if not isinstance(following, bool):
             try:
                 self._change_network(library, following)
@@ -188,6 +199,7 @@ class Teacher:
             while (batch := self._next_batch()) is not None:
                 self._drop_others(library, batch)
             return
+        teaching.at_rest |= is_all_seen
         is_worth_keeping = not isinstance(following, bool)
         # Each batch by itself, so that the same decisions settle the same way, however fast they
         # come.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.tag import Suggestion, Tag
-from tests.services.bench import Bench, picture, tags
+from tests.services.bench import CARD, Bench, Colours, picture, tags
 
 REX = Tag.parse("Pets/Rex")
 
@@ -30,6 +30,23 @@ def test_a_learned_tag_is_written_by_itself_only_from_enough_examples(
     assert outcome.suggestions[0].tag == REX and outcome.suggestions[1].source != source
     assert suggested(bench, photo)[REX] == source
     assert (str(REX) in tags(photo)) is is_written
+    assert "Animal/Cat" in tags(photo)
+
+
+def test_a_network_of_own_classes_only_suggests(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knows nothing else, and a red photo of anything is a cat to it."""
+    own = replace(CARD, card={**CARD.card, "trained": {"on": "/photos/pets"}})
+    monkeypatch.setattr(Colours, "card", own)
+    monkeypatch.setattr("tests.services.bench.CARD", own)
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    bench.tag(photo)
+    assert Tag.parse("Animal/Cat") in suggested(bench, photo) and not tags(photo)
+    known = bench.library.by_path(photo)
+    assert known is not None
+    bench.library.decide(known.id, [Tag.parse("Animal/Cat")], "confirmed")
+    bench.tag(photo, min_score=0.4)
     assert "Animal/Cat" in tags(photo)
 
 

@@ -440,3 +440,23 @@ def test_closing_does_not_wait_until_it_has_settled(start: Start, two_things: Pa
     again = start()
     again.settle()
     assert again.suggestions() == expected
+
+
+def test_the_last_photos_belong_to_its_picture_of_the_library(
+    start: Start, two_things: Path, samples: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """They are too few to begin anew while more may come; when no more come, they are not."""
+    bench = start()
+    bench.look_at(two_things, PHOTOS)
+    bench.act(["rex 0.jpg"], Edit(add=(REX,)))
+    teaching = bench.session._teacher._teaching
+    assert teaching is not None and teaching._pictured == PHOTOS
+    late = tmp_path / "late"
+    late.mkdir()
+    for n in range(3):
+        with Image.open(samples / "coffee.png") as image:
+            image.rotate(20 * n).convert("RGB").save(late / f"late {n}.jpg")
+    bench.look_at(late, PHOTOS + 3)
+    qtbot.waitUntil(lambda: teaching._pictured == PHOTOS + 3, timeout=30_000)
+    bench.settle()
+    bench.check_states()

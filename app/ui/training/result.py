@@ -87,6 +87,10 @@ class ResultPage(QWidget):
                         " the best round.", "", checked.photos)
             )  # fmt: skip
             lines.append(words.of_check(checked))
+        lines.append(
+            self.tr("It takes every photo for one of its classes, whatever the photo shows. So it"
+                    " only suggests: a tag is written once you accept it.")
+        )  # fmt: skip
         self._text.setText("\n".join(lines))
         self._notice.setText(words.of_notice(overfits) if overfits is not None else "")
         self._notice.setVisible(overfits is not None)
