@@ -111,9 +111,9 @@ def _remove(options: argparse.Namespace, folders: Folders) -> int:
 def _facts(card: ModelCard, folders: Folders) -> list[tuple[str, Any]]:
     """What is to be said of a network: names and values."""
     width, height = card.input_size
-    tried = _part(card, "tried")
+    tried = _part(card.card, "tried")
     colours = tried.get("input_range") or f"mean {card.mean}, std {card.std}"
-    source = _part(card, "source")
+    source = _part(card.card, "source")
     facts = [
         ("id", card.id),
         ("name", card.name),
@@ -131,9 +131,9 @@ def _facts(card: ModelCard, folders: Folders) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in facts if value != ""]
 
 
-def _part(card: ModelCard, name: str) -> Mapping[str, Any]:
+def _part(card: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """A part of a card that only people read, so that nobody has checked it."""
-    found = card.card.get(name)
+    found = card.get(name)
     return found if isinstance(found, Mapping) else {}
 
 
@@ -161,7 +161,7 @@ def _known(card: ModelCard, folders: Folders) -> str:
 
 
 def _line(card: ModelCard) -> str:
-    published = _part(card, "accuracy").get("published", {})
+    published = _part(_part(card.card, "accuracy"), "published")
     accuracy = published.get("int8_top1", published.get("float_top1"))
     parts = [
         f"{card.id:<22}",

@@ -141,7 +141,13 @@ def test_what_a_card_says_does_nothing_to_the_terminal(
     assert tagwright("models", "add", network, "--labels", labels).code == 0
     path = home / "config" / "models" / "my-colours.yml"
     card = yaml.safe_load(path.read_text("utf-8"))
-    card |= {"licence": "\x1b[2Jmine", "accuracy": 3, "tried": "yes", "source": [], "bytes": "x"}
+    card |= {
+        "licence": "\x1b[2Jmine",
+        "accuracy": {"published": 3},
+        "tried": "yes",
+        "source": [],
+        "bytes": "x",
+    }
     path.write_text(yaml.safe_dump(card), "utf-8")
 
     listed, shown = tagwright("models"), tagwright("models", "show", "my-colours")
