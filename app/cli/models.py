@@ -6,7 +6,7 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.cli.exit_codes import OK, SOME_FAILED
@@ -56,7 +56,7 @@ def _list(options: argparse.Namespace, folders: Folders) -> int:
         state = _state(card)
         damaged += bool(state)
         if not options.json:
-            print(_line(card) + state)
+            print(printable(_line(card) + state))
     for error in networks.damaged():
         damaged += 1
         print(f"tagwright: {printable(error)}", file=sys.stderr)
@@ -73,7 +73,7 @@ def _show(options: argparse.Namespace, folders: Folders) -> int:
         for name, value in _facts(card, folders):
             print(f"{name:<12}{printable(value)}")
         if state:
-            print(state.strip())
+            print(printable(state.strip()))
     return SOME_FAILED if state else OK
 
 
@@ -124,14 +124,14 @@ def _remove(options: argparse.Namespace, folders: Folders) -> int:
 def _facts(card: ModelCard, folders: Folders) -> list[tuple[str, Any]]:
     """What is to be said of a network: names and values."""
     width, height = card.input_size
-    tried = card.card.get("tried") or {}
+    tried = _part(card.card, "tried")
     colours = tried.get("input_range") or f"mean {card.mean}, std {card.std}"
-    source = card.card.get("source") or {}
+    source = _part(card.card, "source")
     facts = [
         ("id", card.id),
         ("name", card.name),
         ("file", card.file),
-        ("size", f"{card.card.get('bytes', 0) / 1e6:,.1f} MB, {card.card.get('quantisation', '')}"),
+        ("size", f"{_megabytes(card):,.1f} MB, {card.card.get('quantisation', '')}"),
         ("picture", f"{width} x {height} pixels, {card.channels}, {card.layout}"),
         ("colours", f"{colours} ({tried['found']})" if "found" in tried else colours),
         ("scores", f"{card.classes:,} classes, {card.activation}"),
@@ -142,6 +142,16 @@ def _facts(card: ModelCard, folders: Folders) -> list[tuple[str, Any]]:
         ("rules", _known(card, folders)),
     ]
     return [(name, value) for name, value in facts if value != ""]
+
+
+def _part(card: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part of a card that only people read, so that nobody has checked it."""
+    found = card.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _megabytes(card: ModelCard) -> float:
+    return card.file.stat().st_size / 1e6 if card.is_here else 0.0
 
 
 def _from(card: ModelCard) -> str:
@@ -164,7 +174,7 @@ def _known(card: ModelCard, folders: Folders) -> str:
 
 
 def _line(card: ModelCard) -> str:
-    published = card.card.get("accuracy", {}).get("published", {})
+    published = _part(_part(card.card, "accuracy"), "published")
     accuracy = published.get("int8_top1", published.get("float_top1"))
     parts = [
         f"{card.id:<22}",

@@ -29,7 +29,11 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code: 1 when some photos could not be read.
     """
-    card = catalogue(folders).get(options.model)
+    networks = catalogue(folders)
+    card = networks.get(options.model)
+    taken = {each.id for each in networks.cards()} & {f"{card.id}-{each}" for each in options.keep}
+    if taken:  # before the minutes that it takes
+        raise UsageError(f"{min(taken)}: there is a model of that name already; remove it first")
     rule_set, labels = rules(folders), card.labels()
     photos = spread(_photos(options.folder, labels, rule_set, folders), options.limit)
     if options.photos is not None:

@@ -21,12 +21,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
 import app
 from app.core.errors import FetchError, UsageError
+from app.core.file_lock import locked
 
 _CHUNK: Final = 256 * 1024
 #: Seconds between two words about a slow line.
@@ -83,10 +85,32 @@ def fetch(
 
     Raises:
         UsageError: another kind of address.
-        FetchError: it cannot be fetched, is another file, or the disk is full.
+        FetchError: it cannot be fetched, is another file, the disk is full, or somebody else is
+            fetching it.
     """
     _check(url)
-    patience = patience or Patience()
+    lock = target.with_name(target.name + ".lock")
+    try:
+        with locked(lock):
+            try:
+                yield from _fetch(url, target, algorithm, checksum, at_most, patience or Patience())
+            finally:
+                with suppress(OSError):  # Windows keeps it as long as it is held
+                    lock.unlink()
+    except BlockingIOError as error:
+        raise FetchError(url, "is being fetched already, by another Tagwright") from error
+    except OSError as error:
+        raise FetchError(url, f"cannot be kept in {target.parent}: {_plain(error)}") from error
+
+
+def _fetch(
+    url: str,
+    target: Path,
+    algorithm: str,
+    checksum: str,
+    at_most: int | None,
+    patience: Patience,
+) -> Iterator[Arrived]:
     transfer = _Transfer(url, target, bool(checksum), at_most, patience.timeout)
     failures = 0
     while True:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
 from tests.conftest import Tagwright
@@ -132,3 +133,25 @@ def test_a_damaged_card_is_named_and_the_rest_goes_on(home: Path, tagwright: Tag
     assert tagwright("models", "show", "efficientnet-lite0").code == 0
     shown = tagwright("models", "show", "mine")
     assert shown.code == 1 and "mine.yml" in shown.err
+
+
+def test_what_a_card_says_does_nothing_to_the_terminal(
+    network: Path, labels: Path, home: Path, tagwright: Tagwright
+) -> None:
+    assert tagwright("models", "add", network, "--labels", labels).code == 0
+    path = home / "config" / "models" / "my-colours.yml"
+    card = yaml.safe_load(path.read_text("utf-8"))
+    card |= {
+        "licence": "\x1b[2Jmine",
+        "accuracy": {"published": 3},
+        "tried": "yes",
+        "source": [],
+        "bytes": "x",
+    }
+    path.write_text(yaml.safe_dump(card), "utf-8")
+
+    listed, shown = tagwright("models"), tagwright("models", "show", "my-colours")
+
+    assert (listed.code, shown.code) == (0, 0)
+    assert "mine" in listed.out and "mine" in shown.out
+    assert "\x1b" not in listed.out + shown.out

@@ -88,6 +88,9 @@ def test_three_precisions_and_the_one_that_is_kept(
     assert {each["top_1"] for each in result["precisions"].values()} == {1.0}
     assert result["kept"] == ["colours-int8"]
     assert (home / "config" / "models" / "colours-int8.tflite").exists()
+    # Told before it is made again, not after.
+    again = tagwright("models", "quantise", colours, folder.parent / "nothing", "--keep", "int8")
+    assert again.code == 2 and "colours-int8: there is a model of that name" in again.err
 
 
 def test_the_one_that_learns_the_users_tags_best_comes_first(

@@ -255,9 +255,26 @@ def test_a_card_that_calculates_something_else_is_not_used(
         random = np.random.default_rng(0).random((len(crops), CARD.embedding_size), np.float32)
         return Prediction(random, np.zeros((len(crops), CARD.classes), np.float32))
 
-    for wrong in (noise, lambda _, crops: Prediction(noise(_, crops).embeddings * np.nan, crops)):
+    for wrong in (noise, lambda _, crops: _no_numbers(noise(_, crops))):
         monkeypatch.setattr(KerasEmbedder, "embed", wrong)
         assert "calculates something else" in try_here(CARD, "keras", on_cpu=True).error
+
+
+def _no_numbers(prediction: Prediction) -> Prediction:
+    return Prediction(prediction.embeddings * np.nan, prediction.scores)
+
+
+def test_other_scores_are_something_else_as_well(
+    keras: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embed = KerasEmbedder.embed
+
+    def turned(self: KerasEmbedder, crops: np.ndarray) -> Prediction:
+        right = embed(self, crops)
+        return Prediction(right.embeddings, right.scores[:, ::-1])
+
+    monkeypatch.setattr(KerasEmbedder, "embed", turned)
+    assert "calculates something else" in try_here(CARD, "keras", on_cpu=True).error
 
 
 def test_a_driver_that_crashes_takes_only_its_own_process_along(tmp_path: Path) -> None:

@@ -331,3 +331,15 @@ def test_what_the_disk_does_not_take_is_said_and_the_rest_fetched_later(
 
     assert whole(site, target)[0].done > 0
     assert target.read_bytes() == CONTENT
+
+
+def test_two_at_once_do_not_write_into_one_file(site: Site, target: Path) -> None:
+    first = fetch(site.url, target, patience=QUICK)
+    next(first)
+
+    with pytest.raises(FetchError, match="is being fetched already"):
+        list(fetch(site.url, target, patience=QUICK))
+
+    list(first)
+    assert target.read_bytes() == CONTENT
+    list(fetch(site.url, target, patience=QUICK))

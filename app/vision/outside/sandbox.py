@@ -130,6 +130,8 @@ def _run(folder: Path, path: Path, time_limit: float) -> None:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "KERAS_BACKEND": "tensorflow",
+        # What it leaves behind when it is ended goes with the folder.
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
     }
     try:
         ended = subprocess.run(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -214,6 +216,25 @@ def test_what_takes_for_ever_is_one_error(tmp_path: Path) -> None:
     path.write_bytes(NETWORKS[0])
     with pytest.raises(ModelError, match="within 0 seconds"):
         examine(path, time_limit=0.05)
+
+
+def test_what_is_ended_in_the_middle_leaves_no_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network to be converted is copied first, and may have a gigabyte."""
+    path, temporary = tmp_path / "network.keras", tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    config = {"module": "keras", "class_name": "Sequential", "config": {"layers": []}}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("config.json", json.dumps(config))
+        archive.writestr("model.weights.h5", b"")
+
+    with pytest.raises(ModelError, match="within 3 seconds"):
+        examine(path, time_limit=3)  # TensorFlow is not even imported then
+
+    assert not list(temporary.iterdir())
 
 
 def test_what_the_runtime_refuses_is_one_error(tmp_path: Path) -> None:
