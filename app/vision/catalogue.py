@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -320,11 +321,14 @@ class Catalogue:
         """The network with this id.
 
         Raises:
-            UsageError: there is none; it names those there are.
+            UsageError: there is none; it names those that are here, and one that may be meant.
         """
         cards = self.cards()
         for card in cards:
             if card.id == model_id:
                 return card
-        known = ", ".join(card.id for card in cards) or "none"
-        raise UsageError(f"{model_id}: no such model (there are: {known})")
+        meant = get_close_matches(model_id.lower(), [card.id for card in cards], 1)
+        hint = f"do you mean {meant[0]}? " if meant else ""
+        known = ", ".join(card.id for card in cards if card.is_here) or "none"
+        reason = f"no such model; {hint}(there are: {known}; `tagwright models` lists all)"
+        raise UsageError(f"{model_id}: {reason}")
