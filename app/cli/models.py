@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,10 @@ def run_models(options: argparse.Namespace, folders: Folders) -> int:
     Returns:
         The exit code.
     """
+    if getattr(options, "controlled", False):
+        from app.cli.controlled import obey
+
+        obey()
     if options.action in _ELSEWHERE:
         module = importlib.import_module(f"app.cli.models_{options.action}")
         return int(getattr(module, f"run_{options.action}")(options, folders))
@@ -42,7 +47,8 @@ def run_models(options: argparse.Namespace, folders: Folders) -> int:
 
 def _list(options: argparse.Namespace, folders: Folders) -> int:
     """List the networks; 1 when one of them is damaged."""
-    cards = catalogue(folders).cards()
+    networks = catalogue(folders)
+    cards = networks.cards()
     if options.json:
         print(json.dumps([dict(card.card) for card in cards], indent=2, default=str))
     damaged = 0
@@ -51,6 +57,9 @@ def _list(options: argparse.Namespace, folders: Folders) -> int:
         damaged += bool(state)
         if not options.json:
             print(_line(card) + state)
+    for error in networks.damaged():
+        damaged += 1
+        print(f"tagwright: {printable(error)}", file=sys.stderr)
     return SOME_FAILED if damaged else OK
 
 
@@ -70,16 +79,25 @@ def _show(options: argparse.Namespace, folders: Folders) -> int:
 
 def _add(options: argparse.Namespace, folders: Folders) -> int:
     """Add a network."""
-    from app.services.models import add_model
+    from app.services.models import LabelsNeeded, add_model
 
-    added = add_model(
-        folders,
-        options.file,
-        labels=options.labels,
-        name=options.name,
-        input_range=options.input_range,
-        photos=options.photos,
-    )
+    try:
+        added = add_model(
+            folders,
+            options.file,
+            labels=options.labels,
+            name=options.name,
+            input_range=options.input_range,
+            photos=options.photos,
+        )
+    except LabelsNeeded as error:
+        if options.json_lines:
+            print(json.dumps({"needs": "labels", "classes": error.classes}), flush=True)
+        raise
+    if options.json_lines:
+        line = {"card": dict(added.card.card), "says_nothing": added.says_nothing}
+        print(json.dumps(line, default=str), flush=True)
+        return OK
     if options.json:
         print(json.dumps(dict(added.card.card), indent=2, default=str))
         return OK

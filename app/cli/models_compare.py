@@ -26,21 +26,23 @@ def run_compare(options: argparse.Namespace, folders: Folders) -> int:
     comparing = Comparing(folders.data, cards, options.photos)
     shown = sys.stderr.isatty()
     for step in comparing:
-        if shown:
+        if options.json_lines:
+            print(json.dumps(asdict(step)), flush=True)
+        elif shown:
             text = f"\r\033[K{step.model}: {step.done} of {step.total} photos"
             print(text, end="", file=sys.stderr, flush=True)
     if shown:
         print("\r\033[K", end="", file=sys.stderr)
     for error in comparing.failed.values():
         print(f"tagwright: {printable(error)}", file=sys.stderr)
-    if options.json:
+    if options.json or options.json_lines:
         results = [
             {key: round(value, 4) if isinstance(value, float) else value for key, value in each}
             for each in (
                 [*asdict(result).items(), ("margin", result.margin)] for result in comparing.results
             )
         ]
-        print(json.dumps({"models": results}, indent=2))
+        print(json.dumps({"models": results}, indent=None if options.json_lines else 2))
     else:
         print(as_text(comparing.results))
     return SOME_FAILED if comparing.failed else OK

@@ -11,6 +11,7 @@ from app.cli.text import printable
 from app.core.folders import Folders
 from app.services.calibrating import photos_in, photos_of
 from app.services.fetching import Fetching, Step
+from app.services.networks import downloads
 from app.services.setup import catalogue
 
 _WORDS = {
@@ -32,7 +33,7 @@ def run_fetch(options: argparse.Namespace, folders: Folders) -> int:
     fetching = Fetching(
         catalogue(folders).get(options.model),
         folders.own_models,
-        folders.cache / "downloads",
+        downloads(folders),
         options.weights,
         options.precision,
         photos,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,10 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
         card, photos, calibration, labeller, settings, threads=options.threads
     ) as quantising:
         for step in quantising:
-            _tell(step)
+            if options.json_lines:
+                print(json.dumps(asdict(step)), flush=True)
+            else:
+                _tell(step)
         _clear()
         for error in quantising.failed:
             print(f"tagwright: {printable(error)}", file=sys.stderr)
@@ -53,7 +57,10 @@ def run_quantise(options: argparse.Namespace, folders: Folders) -> int:
             "precisions": as_dict(quantising),
             "kept": [quantising.keep(each, folders.own_models).id for each in options.keep],
         }
-        print(json.dumps(result, indent=2) if options.json else as_text(result))
+        if options.json_lines:
+            print(json.dumps(result), flush=True)
+        else:
+            print(json.dumps(result, indent=2) if options.json else as_text(result))
         return SOME_FAILED if quantising.failed else OK
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from app.cli.exit_codes import INTERRUPTED, OK, SOME_FAILED
 from app.cli.progress import Progress, make_progress
 from app.cli.setup import writing
-from app.cli.text import certainty, printable
+from app.cli.text import certainty, count, printable
 from app.core.cpu import usable_cores
 from app.core.folders import Folders
 from app.core.settings import TagSettings
@@ -73,6 +73,12 @@ def run_tag(options: argparse.Namespace, folders: Folders) -> int:
         if not stopped:
             library.finish_run(run.id)
             journal.finish_run(run.key)
+    if card.is_narrow and options.write != "none" and options.write_suggestions == "sure":
+        print(
+            f"tagwright: {card.id} knows only {count(card.classes, 'thing')} and takes every photo"
+            " for one of them, so that it only suggests: a tag is written once you accept it",
+            file=sys.stderr,
+        )
     while not notices.empty():
         print(f"tagwright: {printable(notices.get())}", file=sys.stderr)
     print(progress.summary(stopped), file=sys.stderr)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.exit_codes import OK, SOME_FAILED
 from app.cli.looking import features_of
-from app.cli.parser import COMPARE
+from app.cli.options.learning import COMPARE
 from app.cli.text import count, printable
 from app.core.errors import UsageError
 from app.core.folders import Folders

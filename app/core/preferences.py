@@ -141,6 +141,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         "model", "tagging", _t("Network"),
         _t("What looks at your photos. A larger one is right more often and takes longer."),
         "model",
+        action=_t("More networks…"),
     ),
     Option(
         "crops", "tagging", _t("Where it looks"),

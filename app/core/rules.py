@@ -89,15 +89,21 @@ class RuleSet:
     def rule_for(self, label: Label) -> Rule:
         """The rule of a class; one without an entry keeps its name and the lowest threshold.
 
-        One that is a tag already, and has no entry, stays that tag.
+        One that is a tag already stays that tag, under the thresholds of an entry for this very
+        tag: who has trained a network on "Mouse" does not mean what others call a mouse, and wants
+        "Mousetrap" suggested, which the program's rules never do.
         """
         found = self.rules.get(label.wordnet_id) or self.rules.get(label.name)
-        if found is None and label.tag is not None:
+        if label.tag is not None and not _is_about(found, label.tag):
             *parents, name = label.tag.path
             return Rule(name, categories=(Tag(tuple(parents)),) if parents else ())
         if found is None and label.name == BACKGROUND:
             return Rule(label.name, threshold=1.0)
         return found or Rule(label.name)
+
+
+def _is_about(rule: Rule | None, tag: Tag) -> bool:
+    return rule is not None and rule.tag == tag and rule.threshold < 1
 
 
 class Labeller:

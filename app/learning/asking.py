@@ -12,12 +12,20 @@ that what is like one of those teaches little. The sum is submodular (facility l
 taking the best next one comes within 1 - 1/e of the best choice there is (Nemhauser, Wolsey and
 Fisher 1978); weighing it by uncertainty is information density (Settles and Craven 2008). The first
 factor keeps what is asked about itself uncertain: the answer about it is worth something, too.
+
+Little uncertainty in the worths works best: inside the flower training photos, ten seeds of
+`tests.benchmarks.review`, 10, 25, 50 and 100 answers in this order, with next to none of it, give
+71.8, 82.1, 86.1 and 87.1 % right; the most doubtful first and each unlike those before 65.8, 77.3,
+83.7 and 85.3 %; by chance 61.4, 75.8, 83.6 and 86.8 %. What has few examples is doubtful
+everywhere, and in the wrong places.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.core.embedding import unpowered
 
 #: After so many the order of the rest is by what each would add by itself: nobody answers so many
 #: before the order is made anew.
@@ -33,9 +41,10 @@ def directions(
     their mean: then the cosine tells photos apart.
 
     Args:
+        embeddings: as the library keeps them, `app.core.embedding.powered`.
         middle: of `middle_of`; None for the mean of these.
     """
-    seen = np.sqrt(np.maximum(np.asarray(embeddings, np.float32), 0))
+    seen = _rooted(embeddings)
     known = seen.any(axis=1, keepdims=True)
     seen = np.where(known, seen - (middle_of(embeddings) if middle is None else middle), 0)
     lengths = np.linalg.norm(seen, axis=1, keepdims=True)
@@ -45,9 +54,13 @@ def directions(
 
 def middle_of(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
     """The mean of square-rooted embeddings, shape (size,)."""
-    rows = np.sqrt(np.maximum(np.asarray(embeddings, np.float32), 0))
+    rows = _rooted(embeddings)
     rows = rows[rows.any(axis=1)]
     return np.asarray(rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1]), np.float32)
+
+
+def _rooted(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
+    return np.sqrt(np.maximum(unpowered(embeddings), 0))
 
 
 def asking_order(

@@ -46,6 +46,7 @@ def out_of_fold(
     background: Background | None = None,
     folds: int = FOLDS,
     done: Callable[[], None] = lambda: None,
+    check: Callable[[], bool] = lambda: False,
 ) -> OutOfFold:
     """Score every example by a head that was taught the other parts.
 
@@ -53,11 +54,12 @@ def out_of_fold(
 
     Args:
         done: is called after each part; what it raises ends it.
+        check: is called now and then, and gives False; what it raises ends it.
     """
     whole = make_head(kind, model, examples.size, background)
     for example in examples:
         whole.learn(example)
-    found = held_out(whole, folds, done=done)
+    found = held_out(whole, folds, check, done)
     assert found is not None
     return found
 
@@ -109,12 +111,17 @@ def taught_head(
     examples: list[Example],
     size: int,
     background: Background | None = None,
+    check: Callable[[], bool] = lambda: False,
 ) -> Head:
-    """A head that has learned some examples and is fitted."""
+    """A head that has learned some examples and is fitted.
+
+    Args:
+        check: see `out_of_fold`.
+    """
     head = make_head(kind, model, size, background)
     for example in examples:
         head.learn(example)
-    head.fit()
+    head.fit(stopped=check)
     return head
 
 

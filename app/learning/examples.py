@@ -21,7 +21,8 @@ class Example:
     """A photo with what is right and wrong for it.
 
     Attributes:
-        embedding: shape (size,), as the library keeps it; any length, any float type.
+        embedding: shape (size,), as the library keeps it, `app.core.embedding.powered`; any length,
+            any float type.
         right: tags that the user has confirmed or set.
         wrong: tags that the user has rejected or taken out.
     """

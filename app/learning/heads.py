@@ -20,8 +20,9 @@ from app.learning.base import Fitted
 from app.learning.boundary import Boundary
 from app.learning.examples import Arrays, Example, ExampleSet
 
-#: Changes whenever a saved head of before can no longer be read.
-FORMAT = 1
+#: Changes whenever a saved head of before can no longer be read (1 knew other embeddings, see
+#: `app.core.embedding`).
+FORMAT = 2
 
 
 class Head(Protocol):

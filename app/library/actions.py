@@ -178,9 +178,9 @@ class ActionTable(Vocabulary):
             before: dict[str, object] = {
                 str(tag): self._about(photo_id, self._tag_id(tag)) for tag in tags
             }
-            before[_ERROR] = self._execute(
-                "SELECT error FROM photo WHERE id = ?", (photo_id,)
-            ).fetchone()[0]
+            before[_ERROR], before[_APPLIED] = self._execute(
+                "SELECT error, applied FROM photo WHERE id = ?", (photo_id,)
+            ).fetchone()
             self._execute(
                 "UPDATE action_photo SET before = ?"
                 " WHERE action_id = ? AND photo_id = ? AND before = ''",
@@ -330,7 +330,10 @@ class ActionTable(Vocabulary):
         return photos
 
     def restore(self, action_id: int, photo_id: PhotoId) -> None:
-        """Decide and suggest about a photo what was decided and suggested before an action."""
+        """Decide and suggest about a photo what was decided and suggested before an action.
+
+        What was suggested under other settings is suggested anew when folders are looked through.
+        """
         row = self._execute(
             "SELECT before FROM action_photo WHERE action_id = ? AND photo_id = ?",
             (action_id, photo_id),
@@ -340,7 +343,9 @@ class ActionTable(Vocabulary):
         before = json.loads(row[0])
         with self.transaction():
             self._execute(
-                "UPDATE photo SET error = ? WHERE id = ?", (before.pop(_ERROR, None), photo_id)
+                "UPDATE photo SET error = ?1, applied = CASE WHEN applied IS ?2 THEN applied END"
+                " WHERE id = ?3",
+                (before.pop(_ERROR, None), before.pop(_APPLIED, None), photo_id),
             )
             for text, about in before.items():
                 key = (photo_id, self._tag_id(Tag.parse(text)))
@@ -372,6 +377,8 @@ class ActionTable(Vocabulary):
 _TAGS = ("add", "remove", "accept", "reject")
 #: Among the tags of a photo: what was wrong with it. No tag is called so.
 _ERROR = ""
+#: Likewise the settings with which its tags were up to date; what was kept before lacks them.
+_APPLIED = "/"
 _TABLES = {
     # New columns come last: what was kept before they were there lacks them.
     "decision": ("verdict", "decided_at", "found_in_file", "offered", "certainty"),

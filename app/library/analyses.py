@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from app.core.confidence import KEPT_SCORE
 from app.core.errors import LibraryError
 from app.core.photo import PhotoId
-from app.library.embeddings import EmbeddingFile
+from app.library.database import EMBEDDINGS
+from app.library.embeddings import SUFFIX, EmbeddingFile
 from app.library.store import Store
 
 
@@ -20,7 +21,7 @@ class Analysis:
     """A network's answer to one photo.
 
     Attributes:
-        embedding: shape (embedding_size,), joined over the crops.
+        embedding: shape (embedding_size,), joined over the crops, `app.core.embedding.powered`.
         scores: class probabilities of shape (classes,), joined over the crops.
         crops: what was asked for, 1 or 3.
     """
@@ -92,7 +93,7 @@ class AnalysisTable(Store):
         """The embeddings of a model, by its key. It belongs to the library, which closes it."""
         if model not in self._embedding_files:
             name = "".join(c if c.isalnum() or c in "-_.@" else "_" for c in model)
-            path = self.folder / "embeddings" / f"{name}.f16"
+            path = self.folder / EMBEDDINGS / f"{name}{SUFFIX}"
             self._embedding_files[model] = EmbeddingFile(path, size)
         return self._embedding_files[model]
 

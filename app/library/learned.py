@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +16,12 @@ from app.library.store import Store
 #: How the sources of learned suggestions begin: `learned:N` is learned from N examples.
 LEARNED = "learned:"
 #: The same in SQL, so that an index could be used: `;` follows `:`.
-_IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
+IS_LEARNED = "source >= 'learned:' AND source < 'learned;'"
+#: Likewise, whether a photo (?1) is there still and nothing is decided about a tag (?2) of it.
+_IS_OPEN = (
+    "EXISTS (SELECT 1 FROM photo WHERE id = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2)"
+)
 
 #: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed; a
 #: suggestion's own score is its source's, where its score is less.
@@ -27,6 +32,9 @@ OFFERED = np.dtype(
         ("own", np.float64), ("learned", np.bool_),
     ]
 )  # fmt: skip
+
+#: So many suggestions are written at a time: about as long as a photo takes.
+_AT_ONCE = 4000
 
 
 @dataclass(slots=True)
@@ -59,6 +67,21 @@ def example_count(source: str) -> int | None:
     """From how many examples a suggestion was learned; None for one of somebody else."""
     number = source.removeprefix(LEARNED)
     return int(number) if source.startswith(LEARNED) and number.isdecimal() else None
+
+
+def in_parts(
+    found: Mapping[Tag, LearnedTag | None],
+) -> Iterator[dict[Tag, LearnedTag | None]]:
+    """All that is to be saved, in parts that do not keep others waiting for long."""
+    part: dict[Tag, LearnedTag | None] = {}
+    size = 0
+    for tag, learned in found.items():
+        part[tag] = learned
+        size += len(learned.photos) if learned is not None else 0
+        if size >= _AT_ONCE:
+            yield part
+            part, size = {}, 0
+    yield part
 
 
 class LearnedTable(Store):
@@ -128,7 +151,7 @@ class LearnedTable(Store):
             photos: only to these.
         """
         rows = self._execute(
-            f"SELECT photo_id, tag_id, score, priority, COALESCE(said, score), {_IS_LEARNED} FROM"
+            f"SELECT photo_id, tag_id, score, priority, COALESCE(said, score), {IS_LEARNED} FROM"
             f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))",
             _values(photos, tags),
         )
@@ -137,9 +160,19 @@ class LearnedTable(Store):
     def learned_tags(self, model: str) -> set[Tag]:
         """The tags that are suggested to some photo by what was learned with a network."""
         rows = self._execute(
-            f"SELECT DISTINCT tag_id FROM suggestion WHERE {_IS_LEARNED} AND model = ?", (model,)
+            f"SELECT DISTINCT tag_id FROM suggestion WHERE {IS_LEARNED} AND model = ?", (model,)
         )
         return set(self._paths({row[0] for row in rows}).values())
+
+    def has_learned_but(self, but: str, photos: Collection[PhotoId]) -> bool:
+        """Whether some of these photos are suggested what others have learned."""
+        return bool(
+            self._execute(
+                f"SELECT EXISTS (SELECT 1 FROM suggestion WHERE {IS_LEARNED} AND model <> ?"
+                " AND photo_id IN (SELECT value FROM json_each(?)))",
+                (but, json.dumps([int(photo) for photo in photos])),
+            ).fetchone()[0]
+        )
 
     def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
         """The photos with embeddings in rows of a model from `first` on."""
@@ -188,7 +221,7 @@ class LearnedTable(Store):
                     photo: tuple(said)
                     for photo, *said in self._execute(
                         "SELECT photo_id, source, score, priority FROM suggestion"
-                        f" WHERE tag_id = ? AND {_IS_LEARNED} AND model = ?",
+                        f" WHERE tag_id = ? AND {IS_LEARNED} AND model = ?",
                         (tag_id, model),
                     )
                 }
@@ -209,7 +242,7 @@ class LearnedTable(Store):
                 kept = [photo for photo in new if photo in before]
                 new = [photo for photo in new if photo not in before]
                 self._execute_many(
-                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {_IS_LEARNED}",
+                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {IS_LEARNED}",
                     [(photo, tag_id) for photo in (*gone, *new)],
                 )
                 self._execute_many(
@@ -221,14 +254,8 @@ class LearnedTable(Store):
                     ],
                 )
                 self._execute_many(
-                    """
-                    INSERT INTO suggestion
-                        (photo_id, tag_id, source, score, priority, model, run_id)
-                    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-                    WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1) AND NOT EXISTS (
-                        SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2
-                    )
-                    """,
+                    "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
+                    f" run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE {_IS_OPEN}",
                     [(photo, tag_id, *after[photo], model, run_id) for photo in new],
                 )
             self.refresh_many(certainty_changed)
@@ -238,6 +265,8 @@ class LearnedTable(Store):
         self, model: str, found: Mapping[PhotoId, Sequence[Suggestion]]
     ) -> set[PhotoId]:
         """Suggest to some photos just these learned tags, beside what others suggest.
+
+        Tags about which something has been decided meanwhile are left out.
 
         Among them may be what others suggest with another score, by its source.
         """
@@ -250,12 +279,12 @@ class LearnedTable(Store):
                     if example_count(s.source) is None
                 )
                 self._execute(
-                    f"DELETE FROM suggestion WHERE photo_id = ? AND {_IS_LEARNED}", (photo,)
+                    f"DELETE FROM suggestion WHERE photo_id = ? AND {IS_LEARNED}", (photo,)
                 )
                 self._execute_many(
                     "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
                     " run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
-                    " WHERE EXISTS (SELECT 1 FROM photo WHERE id = ?1)",
+                    f" WHERE {_IS_OPEN}",
                     [
                         (photo, self._tag_id(s.tag), s.source, s.score, s.priority, model, run_id)
                         for s in suggestions
@@ -265,48 +294,6 @@ class LearnedTable(Store):
             self.refresh_many(found)
         return set(found)
 
-    def doubted_tags(self) -> set[Tag]:
-        """The tags of which some suggestion is less certain than its source says."""
-        rows = self._execute("SELECT DISTINCT tag_id FROM suggestion WHERE said IS NOT NULL")
-        return set(self._paths({row[0] for row in rows}).values())
-
-    def save_doubted(self, tag: Tag, doubted: NDArray[np.void]) -> set[PhotoId]:
-        """Change how certain it is what a network suggests of a tag.
-
-        Args:
-            doubted: of `OFFERED`; what is no less certain than its own is as it was.
-
-        Returns:
-            The photos of which the suggestions are others now.
-        """
-        with self.transaction():
-            tag_id = self._tag_id(tag)
-            before = {
-                int(photo): float(score)
-                for photo, score in self._execute(
-                    "SELECT photo_id, score FROM suggestion"
-                    f" WHERE tag_id = ? AND NOT ({_IS_LEARNED})",
-                    (tag_id,),
-                )
-            }
-            changed = [
-                (score, own if score < own else None, photo, own)
-                for photo, score, own in zip(
-                    *(doubted[name].tolist() for name in ("photo", "score", "own")), strict=True
-                )
-                if before.get(photo, score) != score
-            ]
-            self._execute_many(
-                # A photo that was looked at meanwhile may have another.
-                "UPDATE suggestion SET score = ?, said = ? WHERE photo_id = ?"
-                " AND COALESCE(said, score) = ?"
-                f" AND tag_id = {tag_id} AND NOT ({_IS_LEARNED})",
-                changed,
-            )
-            photos = {photo for _, _, photo, _ in changed}
-            self.refresh_many(photos)
-        return photos
-
     def _doubt_each(self, rows: Iterable[tuple[float, float | None, int, int, str]]) -> None:
         self._execute_many(
             "UPDATE suggestion SET score = ?, said = ?"
@@ -314,30 +301,47 @@ class LearnedTable(Store):
             list(rows),
         )
 
-    def drop_learned(self, *, network: str = "", but: str = "") -> set[PhotoId]:
-        """Suggest no learned tag any longer, and doubt nobody's word.
+    def drop_learned(
+        self,
+        *,
+        network: str = "",
+        but: str = "",
+        photos: Collection[PhotoId] | None = None,
+        applied: str = "",
+    ) -> set[PhotoId]:
+        """Suggest no learned tag any longer; if nobody's may stay, doubt nobody's word either.
 
         Args:
             network: key of the only network of which what was learned is dropped; doubts stay.
             but: who may stay (see `save_learned`).
+            photos: the only ones that are meant.
+            applied: the only settings with which photos that are meant are up to date.
 
         Returns:
             The photos of which the suggestions are others now.
         """
+        some, values = "", {"network": network, "but": but, "applied": applied}
+        if photos is not None:
+            some += " AND photo_id IN (SELECT value FROM json_each(:photos))"
+            values["photos"] = json.dumps([int(photo) for photo in photos])
+        if applied:
+            some += " AND photo_id IN (SELECT id FROM photo WHERE applied = :applied)"
         changed: set[PhotoId] = set()
         with self.transaction():
-            if not network:
+            if not network and not but:
                 rows = self._execute(
-                    "UPDATE suggestion SET score = said, said = NULL WHERE said IS NOT NULL"
-                    " RETURNING photo_id"
+                    f"UPDATE suggestion SET score = said, said = NULL WHERE said IS NOT NULL{some}"
+                    " RETURNING photo_id",
+                    values,
                 )
                 changed |= {int(row[0]) for row in rows.fetchall()}
             # A network's key and, after a plus sign, the kind of head.
             rows = self._execute(
-                f"DELETE FROM suggestion WHERE {_IS_LEARNED} AND model <> ?1"
-                " AND (?2 = '' OR model = ?2 OR substr(model, 1, length(?2) + 1) = ?2 || '+')"
+                f"DELETE FROM suggestion WHERE {IS_LEARNED} AND model <> :but{some}"
+                " AND (:network = '' OR model = :network"
+                " OR substr(model, 1, length(:network) + 1) = :network || '+')"
                 " RETURNING photo_id",
-                (but, network),
+                values,
             )
             changed |= {int(row[0]) for row in rows.fetchall()}
             self.refresh_many(changed)

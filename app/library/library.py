@@ -7,6 +7,7 @@ from app.library.actions import ActionTable
 from app.library.analyses import Analysis, AnalysisTable
 from app.library.answers import AnswerTable
 from app.library.browsing import Browsing
+from app.library.doubted import DoubtTable
 from app.library.learned import LearnedTable
 from app.library.photos import Photo, PhotoTable
 from app.library.saved_searches import SavedSearchTable
@@ -29,6 +30,7 @@ class Library(
     TagTable,
     AnswerTable,
     LearnedTable,
+    DoubtTable,
     Searching,
     Vocabulary,
     Words,

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from app.core.errors import LibraryError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from app.core.file_lock import locked
 
 
 @contextmanager
@@ -26,22 +20,13 @@ def run_lock(folder: Path) -> Iterator[None]:
     Raises:
         LibraryError: another process holds it, or the folder cannot be written.
     """
-    path = folder / "run.lock"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        reason = f"the library cannot be opened: {error.strerror or error}"
-        raise LibraryError(folder, reason) from error
-    try:
+    with ExitStack() as stack:
         try:
-            if sys.platform == "win32":
-                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            stack.enter_context(locked(folder / "run.lock"))
+        except BlockingIOError as error:
             reason = "another Tagwright has it open; close its window, or wait until it is done"
             raise LibraryError(folder, reason) from error
+        except OSError as error:
+            reason = f"the library cannot be opened: {error.strerror or error}"
+            raise LibraryError(folder, reason) from error
         yield
-    finally:
-        os.close(descriptor)

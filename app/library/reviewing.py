@@ -80,9 +80,13 @@ def open_tags(
 
 
 def embedding_rows(
-    library: Store, photos: Sequence[PhotoId]
+    library: Store, photos: Sequence[PhotoId], model: str = ""
 ) -> tuple[str, int, dict[PhotoId, int]] | None:
-    """Where the embeddings of some photos are, by the model that has looked at most of them.
+    """Where the embeddings of some photos are.
+
+    Args:
+        model: whose; else, and where it has seen none of them, those of the model that has looked
+            at most of them.
 
     Returns:
         the model's key, the size of its embeddings, and the rows by photo; None without any.
@@ -95,12 +99,14 @@ def embedding_rows(
         (json.dumps([int(photo) for photo in photos]),),
     )
     models: dict[tuple[str, int], dict[PhotoId, int]] = {}
-    for model, size, photo, row in rows:
-        models.setdefault((model, size), {})[photo] = row
+    for name, size, photo, row in rows:
+        models.setdefault((name, size), {})[photo] = row
     if not models:
         return None
-    (model, size), places = max(models.items(), key=lambda each: (len(each[1]), each[0]))
-    return model, size, places
+    (name, size), places = max(
+        models.items(), key=lambda each: (each[0][0] == model, len(each[1]), each[0])
+    )
+    return name, size, places
 
 
 def _open(library: Store, where: str, values: Sequence[object]) -> NDArray[np.void]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
+from app.library.learned import example_count
 from app.library.store import Store
 
 Verdict = Literal["confirmed", "rejected"]
@@ -23,12 +24,16 @@ class TagTable(Store):
         run_id: int,
         *,
         keep_learned: bool = False,
+        learned_by: str = "",
     ) -> None:
         """Replace what is suggested for a photo.
 
         Args:
+            learned_by: who has learned what is learned (see `Library.save_learned`), if it is not
+                the model alone.
             keep_learned: but for what was learned, of which these say nothing.
         """
+        by = learned_by or model
         but = " AND NOT (source >= 'learned:' AND source < 'learned;')" if keep_learned else ""
         with self.transaction():
             self._execute(f"DELETE FROM suggestion WHERE photo_id = ?{but}", (photo_id,))
@@ -38,7 +43,7 @@ class TagTable(Store):
                 [
                     (
                         *(photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, s.said),
-                        *(model, run_id),
+                        *(model if example_count(s.source) is None else by, run_id),
                     )
                     for s in suggestions
                 ],

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.embedding import powered
 from app.core.errors import FileError, UsageError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
@@ -157,7 +158,7 @@ class Comparing:
                 self.failed[answer.path] = answer
             else:
                 seen += 1
-                known.setdefault(photo, answer.embedding)
+                known.setdefault(photo, powered(answer.embedding))
             yield Step(card.id, done, len(asked))
             started = time.perf_counter()
         examples = ExampleSet(card.embedding_size)

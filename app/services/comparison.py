@@ -83,14 +83,18 @@ class Comparison:
     best: str
 
 
-def own_examples(library: Library) -> tuple[str, ExampleSet, Background] | None:
-    """All that the user has decided, by the network that has looked at most of it.
+def own_examples(library: Library, model: str = "") -> tuple[str, ExampleSet, Background] | None:
+    """All that the user has decided.
+
+    Args:
+        model: key of the network in use; without one, and where that has looked at none of it, the
+            one that has looked at most of it.
 
     Returns:
         The network's key, the examples, and what the library looks like; None without any.
     """
     decided = library.decided_photos("")
-    known = embedding_rows(library, list(decided))
+    known = embedding_rows(library, list(decided), model)
     if known is None:
         return None
     model, size, rows = known
@@ -111,8 +115,8 @@ def examples_in_folders(features: Features) -> tuple[str, ExampleSet, Background
     examples = ExampleSet(features.embeddings.shape[1])
     for row in np.flatnonzero(truth >= 0):
         right = frozenset((tags[truth[row]],))
-        examples.put(Example(int(row), features.embeddings[row], right))
-    return features.model, examples, Background.of(features.embeddings)
+        examples.put(Example(int(row), features.powered[row], right))
+    return features.model, examples, Background.of(features.powered)
 
 
 def compare_heads(

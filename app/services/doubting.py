@@ -127,17 +127,24 @@ class Doubting:
     # Answering
 
     def spread(
-        self, tag: Tag, library: Library, matrix: NDArray[np.floating], rows: ScanRows
+        self,
+        tag: Tag,
+        library: Library,
+        network: str,
+        matrix: NDArray[np.floating],
+        rows: ScanRows,
     ) -> NDArray[np.void]:
         """What is suggested of a tag by the network, with the scores that it should have.
+
+        Args:
+            network: its key.
+            matrix: its embeddings, shape (rows, size).
+            rows: whose they are.
 
         Returns:
             For `Library.save_doubted`.
         """
-        tag_id = library.tag_ids().get(tag)
-        found = library.offered([] if tag_id is None else [tag_id])
-        offered: NDArray[np.void] = found[~found["learned"]]
-        offered["score"] = offered["own"]
+        offered = library.offered_by(network, tag)
         doubt = self.doubts.get(tag)
         where = rows.of(offered["photo"])
         seen = np.flatnonzero((where >= 0) & (where < len(matrix)))

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.cpu import usable_cores
+from app.core.embedding import powered
 from app.core.errors import FileError, ReadError, UsageError, WriteError
 from app.core.tag import Tag
 from app.services.scan import find_photos
@@ -54,7 +56,7 @@ class Features:
         crops: how many parts of a photo it looked at.
         paths: of the photos, below the folder.
         classes: for each photo the folder it is in, below the folder; empty for none.
-        embeddings: shape (photos, embedding_size), float16.
+        embeddings: shape (photos, embedding_size), float16, as the network gives them.
         scores: class probabilities, shape (photos, classes).
         failed: photos that could not be decoded.
     """
@@ -69,6 +71,11 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @cached_property
+    def powered(self) -> NDArray[np.float16]:
+        """The embeddings as heads take them (`app.core.embedding`), of the same shape."""
+        return powered(self.embeddings).astype(np.float16)
 
     def tags(self) -> tuple[Tag, ...]:
         """The classes as tags, each once, in the order of the alphabet; `a/b` is a hierarchy.

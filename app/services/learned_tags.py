@@ -30,11 +30,13 @@ class LearnedTags:
 
     Attributes:
         model: key of the network whose embeddings it knows.
+        learned_by: under which name the library keeps what it suggests.
         unripe: tags of which there are too few examples (see `teaching.KNOWN_FROM`).
         doubts: tags of which the network is not to be believed as it says.
     """
 
     model: str
+    learned_by: str
     head: FixedHead
     calibration: Calibration
     unripe: frozenset[Tag] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +63,7 @@ def measure_curve(
     seeds: int = 3,
     counts: Sequence[int] = CURVE,
     enough: float = 1.0,
+    check: Callable[[], bool] = lambda: False,
 ) -> Iterator[CurvePoint]:
     """Accuracy by examples per class.
 
@@ -74,6 +75,7 @@ def measure_curve(
         background: the library.
         enough: the share of classes that must have as many examples; numbers that fewer of them
             have are left out.
+        check: see `app.learning.cross_validation.out_of_fold`.
     """
     numbers = np.sort(np.bincount(learn.truth[learn.truth >= 0], minlength=len(tags)))[::-1]
     most = int(numbers[max(0, int(np.ceil(enough * len(tags))) - 1)])
@@ -87,7 +89,7 @@ def measure_curve(
                 for row in few(learn.truth, count, seed)
             ]
             size = learn.embeddings.shape[1]
-            head = taught_head(kind, model, examples, size, background)
+            head = taught_head(kind, model, examples, size, background, check)
             guesses = head.scores(held.embeddings, tags).argmax(axis=1)
             accuracies.append(float(np.mean(guesses == held.truth)))
         yield CurvePoint(count, tuple(accuracies))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from app.core.errors import ModelError, UsageError
+from app.core.errors import FileError, ModelError, UsageError
 from app.core.folders import Folders
 from app.core.rules import BACKGROUND, RuleSet
 from app.library.library import DATABASE, Library
@@ -24,6 +25,9 @@ _TRIED_ON: Final = 10
 _IMAGENET_CROP: Final = 0.875
 #: Under this much information a network says nearly the same of all photos.
 _SAYS_NOTHING: Final = 0.01
+#: Words and kinds of files that hold the names of classes.
+_LABEL_WORDS: Final = frozenset({"label", "labels", "class", "classes", "names", "labelmap"})
+_LABEL_FILES: Final = frozenset({".txt", ".csv", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,30 @@ class Added:
     Attributes:
         examined: what was found out about it.
         notes: what the user should know about it, in whole sentences.
+        says_nothing: whether it said the same of every picture that it was tried on.
     """
 
     card: ModelCard
     examined: Examined
     notes: tuple[str, ...]
+    says_nothing: bool
+
+
+class LabelsNeeded(ModelError):
+    """A network that does not say what its classes are called.
+
+    Attributes:
+        classes: how many there are.
+    """
+
+    def __init__(self, path: Path | str, classes: int) -> None:
+        super().__init__(
+            path, f"says nothing of what its {classes} classes are called; give --labels"
+        )
+        self.classes = classes
+
+    def __reduce__(self) -> tuple[type[FileError], tuple[Path, Any]]:
+        return type(self), (self.path, self.classes)
 
 
 def add_model(
@@ -104,7 +127,7 @@ def add_model(
             more=more,
         ),
     )
-    return Added(card, examined, _notes(examined))
+    return Added(card, examined, _notes(examined), _says_nothing(examined))
 
 
 def remove_model(folders: Folders, model_id: str) -> ModelCard:
@@ -137,9 +160,7 @@ def _labels(
     if given is not None and labels is not None:
         return fit_labels(given, examined.classes, labels)
     if examined.labels is None:
-        raise ModelError(
-            path, f"says nothing of what its {examined.classes} classes are called; give --labels"
-        )
+        raise LabelsNeeded(path, examined.classes)
     within = path / "labels.txt"
     return fit_labels(parse_labels(examined.labels, within), examined.classes, within)
 
@@ -151,12 +172,43 @@ def _notes(examined: Examined) -> tuple[str, ...]:
             "It gives no embedding, so that its scores serve as one: learning from what you accept"
             " works less well with it."
         )
-    if examined.information < _SAYS_NOTHING:
+    if _says_nothing(examined):
         notes.append(
             "It said the same of every picture that it was tried on. If it does so of your photos,"
             " remove it and add it again with another --input-range."
         )
     return tuple(notes)
+
+
+def _says_nothing(examined: Examined) -> bool:
+    return examined.information < _SAYS_NOTHING
+
+
+def find_labels(network: Path) -> Path | None:
+    """The file of labels that lies beside a network, where its name leaves no doubt.
+
+    `mobilenet_v2_labels.txt` belongs to `mobilenet_v2_1.0_224.tflite`: but for words such as
+    "labels", its name is the beginning of the network's. A plain `labels.txt` counts where
+    nothing has more in common.
+    """
+    wanted = _parts(network)
+    found: dict[int, list[Path]] = {}
+    try:
+        beside = sorted(network.parent.iterdir())
+    except OSError:
+        return None
+    for path in beside:
+        parts = _parts(path)
+        own = [part for part in parts if part not in _LABEL_WORDS]
+        is_named_so = len(own) < len(parts) or own == wanted
+        if path.suffix.lower() in _LABEL_FILES and is_named_so and wanted[: len(own)] == own:
+            found.setdefault(len(own), []).append(path)
+    best = found[max(found)] if found else []
+    return best[0] if len(best) == 1 else None
+
+
+def _parts(path: Path) -> list[str]:
+    return [part for part in re.split(r"[^a-z0-9]+", path.stem.lower()) if part]
 
 
 def _own_photos(folders: Folders) -> list[Path]:

@@ -354,6 +354,7 @@ def _register(
                 mean=wants.mean,
                 std=wants.std,
                 crop_fraction=wants.crop_fraction,
+                channels=wants.channels,
                 embedding_size=int(core.output["embedding"].shape[-1]),
                 quantisation=exported.kept,
                 float_model=NewFloatModel(

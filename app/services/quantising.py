@@ -276,7 +276,8 @@ class Quantising:
             shutil.copyfile(source.file, copy)
         except OSError as error:
             raise ReadError(source.file, error.strerror or str(error)) from error
-        more = {key: card.card[key] for key in ("licence", "source") if key in card.card}
+        kept = ("licence", "source", "confidence", "labels_are")
+        more = {key: card.card[key] for key in kept if key in card.card}
         return register(
             models,
             NewNetwork(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.change import Origin, TagChange
+from app.core.embedding import unpowered
 from app.core.errors import FileError, LibraryError
+from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
 from app.library.learned import example_count
 from app.library.library import Library, Photo
@@ -50,6 +52,8 @@ class Recorder:
         run: the run that this is part of.
         learned: what was learned from the user's decisions; without it, or while it gives None,
             what a photo has of that stays.
+        learned_by: under which name the library keeps what `learned` says, if it is not the
+            network's.
     """
 
     def __init__(
@@ -59,12 +63,14 @@ class Recorder:
         journal: Journal,
         run: Run,
         learned: Learned = lambda *_: None,
+        learned_by: Callable[[], str] = lambda: "",
     ) -> None:
         self._tagger = tagger
         self._settings = tagger.settings
         self._library = library
         self._run = run
         self._learned = learned
+        self._learned_by = learned_by
         self._saver = Saver(library, journal, run, tagger.settings.write_options)
 
     def record(self, looked: Looked) -> tuple[int | None, Outcome]:
@@ -97,14 +103,16 @@ class Recorder:
                 )
                 if learned:
                     # The network's own that are less certain now come again, with their source.
-                    by_source = {(s.tag, s.source): s for s in (*suggestions, *learned)}
-                    suggestions = _best_first(tuple(by_source.values()))
+                    suggestions = _best_first(_with(suggestions, learned))
+                elif learned is None:
+                    suggestions = self._still_doubted(known_id, suggestions)
                 library.save_suggestions(
                     known_id,
                     self._tagger.card.key,
                     suggestions,
                     self._run.id,
                     keep_learned=learned is None,
+                    learned_by=self._learned_by(),
                 )
                 change, origins = self._to_write(known_id, suggestions, moved)
                 if not change:
@@ -183,6 +191,23 @@ class Recorder:
         best = {each.tag: each for each in sorted(named, key=lambda each: each.score)}
         return tuple(each for each in named if best[each.tag] is each)
 
+    def _still_doubted(
+        self, photo_id: PhotoId, suggestions: tuple[Suggestion, ...]
+    ) -> tuple[Suggestion, ...]:
+        """What the network suggests, less certain where it was so before.
+
+        Until it is known again what was learned: what the user has rejected elsewhere must not be
+        written meanwhile.
+        """
+        doubted = [s for s in self._library.suggestions(photo_id) if s.said is not None]
+        said = {(s.tag, s.source): s for s in suggestions}
+        less = [
+            replace(said[key], score=s.score, said=said[key].score)
+            for s in doubted
+            if (key := (s.tag, s.source)) in said and s.score < said[key].score
+        ]
+        return _best_first(_with(suggestions, less)) if less else suggestions
+
     def _to_write(
         self, photo_id: int, suggestions: tuple[Suggestion, ...], moved: frozenset[Tag]
     ) -> tuple[TagChange, dict[Tag, Origin]]:
@@ -198,7 +223,7 @@ class Recorder:
             confirmed = suggestion.tag in accepted
             examples = example_count(suggestion.source)
             # A network of few classes has none for all else: it is for the user to say.
-            ripe = not self._tagger.card.is_own if examples is None else examples >= WRITTEN_FROM
+            ripe = not self._tagger.card.is_narrow if examples is None else examples >= WRITTEN_FROM
             sure = suggestion.score >= self._settings.min_score and ripe
             if confirmed or (sure and self._settings.write_suggestions == "sure"):
                 origins[suggestion.tag] = Origin(
@@ -272,8 +297,15 @@ class Recorder:
         before = self._tagger.known(known.id, self._library)
         if before is None:
             return True
-        a, b = before.embedding, looked.analysis.embedding
+        a, b = unpowered(before.embedding), unpowered(looked.analysis.embedding)
         return float(a @ b) >= SAME_PICTURE * float(np.linalg.norm(a) * np.linalg.norm(b))
+
+
+def _with(
+    suggestions: Iterable[Suggestion], others: Iterable[Suggestion]
+) -> tuple[Suggestion, ...]:
+    """Both; of a tag with the same source only the second one."""
+    return tuple({(s.tag, s.source): s for s in (*suggestions, *others)}.values())
 
 
 def _best_first(suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:

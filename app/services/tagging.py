@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 import app
 from app.core.confidence import KEPT_SCORE
+from app.core.embedding import powered
 from app.core.errors import DecodeError, FileError, ReadError
 from app.core.rules import Labeller
 from app.core.settings import TagSettings
@@ -280,7 +281,7 @@ class Tagger:
             prepared.content_hash,
             prepared.found,
             prepared.facts,
-            Analysis(embedding, scores, self.settings.crops),
+            Analysis(powered(embedding), scores, self.settings.crops),
             prepared.view.pixels,
             prepared.view.thumbnail,
         )

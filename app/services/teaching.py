@@ -160,7 +160,7 @@ class Teaching:
         changed = set(library.learned_tags(self.learned_by)) ^ set(self._head.tags)
         self._doubting.doubt_all(self._rejected(library))
         self._renew_doubts(library, spread=not known)
-        self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags()
+        self._doubting.unspread |= self._doubting.doubts.keys() ^ library.doubted_tags(self.model)
         decided = library.decided_photos(self.model)
         photos = {*decided, *(example.photo for example in self._head.examples)}
         changed |= self.take(library, photos)
@@ -226,7 +226,8 @@ class Teaching:
             self._is_changed = True
             self._follow_fit()
         self._doubt(library, answered)
-        return changed
+        # Beside a network that is less certain now, what was learned may be shown.
+        return changed | (ancestry(self._doubting.unspread) & set(self._head.tags))
 
     # Doubting
 
@@ -261,7 +262,7 @@ class Teaching:
         matrix = self._matrix(library)
         self._rows.update(library, self.model, matrix)
         for tag in sorted(self._doubting.unspread):
-            yield tag, self._doubting.spread(tag, library, matrix, self._rows)
+            yield tag, self._doubting.spread(tag, library, self.model, matrix, self._rows)
             self._doubting.unspread.discard(tag)
 
     @property
@@ -324,10 +325,16 @@ class Teaching:
 
     # Answering
 
+    def spread_all(self) -> set[Tag]:
+        """Let the library be told everything once more; returns the tags to be scored anew."""
+        self._doubting.unspread |= self._doubting.doubts.keys()
+        return set(self._head.tags)
+
     def snapshot(self) -> LearnedTags:
         """What was learned, for other threads."""
         made = LearnedTags(
             self.model,
+            self.learned_by,
             FixedHead.of(self._head),
             self._learner.calibration,
             self._unripe(),

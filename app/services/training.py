@@ -117,7 +117,7 @@ def train(kind: str, features: Features, library: NDArray[np.floating] | None = 
     Args:
         kind: see `app.learning.heads.KINDS`.
         features: the photos; those in no folder are passed over.
-        library: embeddings of all photos there are; None for those that it is taught.
+        library: `powered` embeddings of all photos there are; None for those that it is taught.
 
     Raises:
         UsageError: no photo is in a folder, or scikit-learn is missing.
@@ -129,8 +129,8 @@ def train(kind: str, features: Features, library: NDArray[np.floating] | None = 
     examples = ExampleSet(features.embeddings.shape[1])
     for row in np.flatnonzero(truth >= 0):
         right = frozenset((tags[truth[row]],))
-        examples.put(Example(int(row), features.embeddings[row], right))
-    background = Background.of(features.embeddings if library is None else library)
+        examples.put(Example(int(row), features.powered[row], right))
+    background = Background.of(features.powered if library is None else library)
     head = taught_head(kind, features.model, list(examples), examples.size, background)
     judged = out_of_fold(kind, features.model, examples, background)
     scored = head.scores(background.sample, judged.tags) if len(background.sample) else None
@@ -181,7 +181,7 @@ def judge_trained(trained: Trained, features: Features) -> Figures:
     if not known.any():
         names = ", ".join(map(str, tags[:5]))
         raise UsageError(f"no photo is in a folder that is named as the head's tags are ({names})")
-    judged = judge(tags, trained.certainties(features.embeddings[known], tags), truth[known])
+    judged = judge(tags, trained.certainties(features.powered[known], tags), truth[known])
     return replace(judged, paths=tuple(features.paths[row] for row in np.flatnonzero(known)))
 
 
@@ -193,9 +193,9 @@ def learning_curve(
     Numbers that some class does not have photos for are left out.
     """
     tags = features.tags()
-    learn = Labelled(features.embeddings, features.truth(tags))
-    judged = Labelled(held.embeddings, held.truth(tags))
-    background = Background.of(features.embeddings)
+    learn = Labelled(features.powered, features.truth(tags))
+    judged = Labelled(held.powered, held.truth(tags))
+    background = Background.of(features.powered)
     return measure_curve(
         kind, features.model, tags, learn, judged, background, seeds=seeds, counts=counts
     )

@@ -15,12 +15,20 @@ from app.core.confidence import AS_SAID, Confidence
 from app.core.errors import ModelError, UsageError
 from app.core.rules import Label
 from app.core.tag import Tag
+from app.vision.card_values import (
+    file_in,
+    length,
+    load_yaml,
+    model_id,
+    one_of,
+    share,
+    side,
+    three,
+)
 from app.vision.fetchable import cards_of, is_table
 
-#: The one in C is ten times as fast, where PyYAML has it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
+#: A network with fewer classes has none for most photos.
+_NARROW = 100
 #: What the scores of a network are: probabilities that add up to 1, the logits of such, or one
 #: probability for each class by itself.
 Activation = Literal["softmax", "logits", "sigmoid"]
@@ -122,12 +130,12 @@ class ModelCard:
         return self.file.is_file()
 
     @property
-    def is_own(self) -> bool:
-        """Whether it was trained on the user's own classes.
+    def is_narrow(self) -> bool:
+        """Whether it knows just a few things, as one that was trained on the user's own classes.
 
         It takes every photo for one of them, also those that show none, and with some certainty.
         """
-        return "trained" in self.card
+        return "trained" in self.card or self.classes < _NARROW
 
     @property
     def key(self) -> str:
@@ -209,52 +217,47 @@ def read_cards(path: Path) -> list[ModelCard]:
         ModelError: it cannot be read, or lacks something.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+        content = load_yaml(path.read_text(encoding="utf-8"))
         cards = cards_of(content) if is_table(content) else [content]
         return [_card(card, path) for card in cards]
     except OSError as error:
         raise ModelError(path, error.strerror or str(error)) from error
     except KeyError as error:
         raise ModelError(path, f"the model card has no {error}") from error
-    except (TypeError, ValueError, IndexError, yaml.YAMLError) as error:
+    except (TypeError, ValueError, IndexError, AttributeError, yaml.YAMLError) as error:
         raise ModelError(path, f"is not a model card: {error}") from error
 
 
 def _card(card: Mapping[str, Any], path: Path) -> ModelCard:
     inputs, outputs = card["input"], card["outputs"]
     height, width = inputs["size"]
+    activation: Activation = one_of(
+        outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
+    )
     return ModelCard(
-        id=str(card["id"]),
+        id=model_id(card["id"]),
         name=str(card["name"]),
         version=str(card["version"]),
-        file=path.parent / card["file"],
+        file=file_in(path.parent, card["file"]),
         sha256=str(card["sha256"]),
-        input_size=(int(width), int(height)),
-        mean=_three(inputs["mean"]),
-        std=_three(inputs["std"]),
-        crop_fraction=float(inputs["crop_fraction"]),
-        embedding_size=int(outputs["embedding"]["shape"][-1]),
-        classes=int(outputs["scores"]["shape"][-1]),
-        labels_file=path.parent / card["labels"],
+        input_size=(side(width), side(height)),
+        mean=three(inputs["mean"]),
+        std=three(inputs["std"], zeros=False),
+        crop_fraction=share(inputs["crop_fraction"]),
+        embedding_size=length(outputs["embedding"]["shape"][-1]),
+        classes=length(outputs["scores"]["shape"][-1]),
+        labels_file=file_in(path.parent, card["labels"]),
         role=str(card.get("role", "")),
         card=card,
-        channels=_one_of(inputs.get("channels", "RGB"), "RGB", "BGR"),
-        layout=_one_of(inputs.get("layout", "NHWC"), "NHWC", "NCHW"),
-        activation=_one_of(
-            outputs["scores"].get("activation", "softmax"), "softmax", "logits", "sigmoid"
-        ),
-        embedding_from=_one_of(outputs["embedding"].get("from", "output"), "output", "scores"),
+        channels=one_of(inputs.get("channels", "RGB"), "RGB", "BGR"),
+        layout=one_of(inputs.get("layout", "NHWC"), "NHWC", "NCHW"),
+        activation=activation,
+        embedding_from=one_of(outputs["embedding"].get("from", "output"), "output", "scores"),
         float_model=_float_model(path.parent, card.get("float")),
-        confidence=_confidence(card.get("confidence")),
+        confidence=_confidence(card.get("confidence"), activation),
         path=path,
         download=_download(card.get("download")),
     )
-
-
-def _one_of(value: Any, *choices: Any) -> Any:
-    if value not in choices:
-        raise ValueError(f"{value!r} is none of {', '.join(choices)}")
-    return value
 
 
 def _float_model(folder: Path, entry: Any) -> FloatModel | None:
@@ -263,17 +266,19 @@ def _float_model(folder: Path, entry: Any) -> FloatModel | None:
     return FloatModel(
         kind=str(entry["kind"]),
         architecture=str(entry["architecture"]),
-        file=folder / entry["file"],
+        file=file_in(folder, entry["file"]),
         sha256=str(entry["sha256"]),
     )
 
 
-def _confidence(said: Mapping[str, Any] | None) -> Confidence:
+def _confidence(said: Mapping[str, Any] | None, activation: Activation) -> Confidence:
     if said is None:
         return AS_SAID
     temperature = float(said["temperature"])
     if not temperature > 0:
         raise ValueError(f"a temperature of {temperature}")
+    if activation == "sigmoid":
+        raise ValueError("a temperature is for scores of which one is right")
     return Confidence(temperature)
 
 
@@ -291,42 +296,53 @@ def _download(entry: Any) -> Download | None:
     )
 
 
-def _three(values: Any) -> tuple[float, float, float]:
-    red, green, blue = (float(value) for value in values)
-    return red, green, blue
-
-
 class Catalogue:
-    """The networks of one or more folders; of two with the same id, the first wins."""
+    """The networks of one or more folders; of two with the same id, the first wins.
+
+    A card that is damaged is as if it were not there, and told by `damaged`.
+    """
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
 
     def cards(self) -> list[ModelCard]:
-        """Every network there is: the default, then by id, last those that are not fetched.
+        """Every network there is: the default, then by id, last those that are not fetched."""
+        return self.survey()[0]
 
-        Raises:
-            ModelError: a card cannot be read.
-        """
+    def damaged(self) -> list[ModelError]:
+        """What is wrong with cards that cannot be read."""
+        return self.survey()[1]
+
+    def survey(self) -> tuple[list[ModelCard], list[ModelError]]:
+        """Both: `cards` and `damaged`."""
         found: dict[str, ModelCard] = {}
+        damaged: list[ModelError] = []
         for folder in self._folders:
             for path in sorted(folder.glob("*.yml")):
-                for card in read_cards(path):
-                    found.setdefault(card.id, card)
-        return sorted(
+                try:
+                    for card in read_cards(path):
+                        found.setdefault(card.id, card)
+                except ModelError as error:
+                    damaged.append(error)
+        cards = sorted(
             found.values(), key=lambda card: (card.role != "default", not card.is_here, card.id)
         )
+        return cards, damaged
 
     def get(self, model_id: str) -> ModelCard:
         """The network with this id.
 
         Raises:
             UsageError: there is none; it names those that are here, and one that may be meant.
+            ModelError: its card is damaged.
         """
-        cards = self.cards()
+        cards, damaged = self.survey()
         for card in cards:
             if card.id == model_id:
                 return card
+        for error in damaged:
+            if error.path.stem == model_id:
+                raise error
         meant = get_close_matches(model_id.lower(), [card.id for card in cards], 1)
         hint = f"do you mean {meant[0]}? " if meant else ""
         known = ", ".join(card.id for card in cards if card.is_here) or "none"

@@ -39,6 +39,21 @@ class Embedder(Protocol):
         ...
 
 
+def prediction_of(
+    card: ModelCard, embeddings: NDArray[np.float32], raw: NDArray[np.float32]
+) -> Prediction:
+    """What the outputs of a network mean, as its card says.
+
+    Args:
+        embeddings: shape (n, embedding_size); not looked at where the scores serve as such.
+        raw: its scores, shape (n, classes).
+    """
+    scores = softmax(raw) if card.activation == "logits" else raw
+    if card.embedding_from == "scores":
+        return Prediction(np.sqrt(np.maximum(scores, 0)), scores)
+    return Prediction(embeddings, scores)
+
+
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probabilities of logits, both of shape (n, classes)."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))

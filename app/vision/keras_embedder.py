@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.vision.catalogue import ModelCard
-from app.vision.embedder import Prediction, softmax
+from app.vision.embedder import Prediction, prediction_of
 from app.vision.networks.load import load_float
 from app.vision.quiet import without_log
 from app.vision.tensorflow import import_keras
@@ -119,10 +119,10 @@ class KerasEmbedder:
         with nullcontext() if size in self._compiled else without_log():
             found = self._model.predict_on_batch(batch)
         self._compiled.add(size)
-        scores = np.asarray(found["scores"], np.float32)[: len(crops)]
-        if self.card.activation == "logits":
-            scores = softmax(scores)
-        return Prediction(np.asarray(found["embedding"], np.float32)[: len(crops)], scores)
+        embeddings, scores = (
+            np.asarray(found[name], np.float32)[: len(crops)] for name in ("embedding", "scores")
+        )
+        return prediction_of(self.card, embeddings, scores)
 
     def _sizes(self) -> tuple[int, ...]:
         return (*(size for size in _SMALL_BATCHES if size < self.batch_size), self.batch_size)

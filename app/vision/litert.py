@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.core.cpu import usable_cores
 from app.core.errors import ModelError
 from app.vision.catalogue import ModelCard
-from app.vision.embedder import Prediction
+from app.vision.embedder import Prediction, prediction_of
 from app.vision.quiet import without_log
 
 #: Of the signature by which two outputs of one size are told apart.
@@ -189,17 +189,11 @@ class _Interpreter:
             self._interpreter.invoke()
         except (ValueError, RuntimeError) as error:
             raise ModelError(self._card.file, f"LiteRT cannot run it: {error}") from error
-        scores = self._rows(self._scores, self._card.classes)
-        if self._card.activation == "logits":
-            scores = _softmax(scores)
-        if self._card.embedding_from == "scores":
-            return Prediction(np.sqrt(np.maximum(scores, 0)), scores)
-        return Prediction(self._rows(self._embedding, self._card.embedding_size), scores)
+        return prediction_of(
+            self._card,
+            self._rows(self._embedding, self._card.embedding_size),
+            self._rows(self._scores, self._card.classes),
+        )
 
     def _rows(self, output: _Tensor, size: int) -> NDArray[np.float32]:
         return output.to_real(self._interpreter.get_tensor(output.index)).reshape(-1, size)
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.core.errors import ModelError
 from app.vision.catalogue import ModelCard
-from app.vision.embedder import Prediction, softmax
+from app.vision.embedder import Prediction, prediction_of
 from app.vision.quiet import without_log
 
 #: Crops in a batch.
@@ -73,19 +73,26 @@ class LiteRTGpuEmbedder:
             self._model.resize_input_tensor(0, shape, strict=False)
             self._inputs = self._model.create_input_buffers(0)
             self._outputs = self._model.create_output_buffers(0)
-            self._embedding = self._output(signature, self.card.embedding_size)
-            self._scores = self._output(signature, self.card.classes)
+            self._scores = self._output(signature, "scores", self.card.classes)
+            self._embedding = self._scores
+            if self.card.embedding_from == "output":
+                self._embedding = self._output(signature, "embedding", self.card.embedding_size)
         except (RuntimeError, ValueError, ImportError, OSError) as error:
             reason = f"LiteRT cannot run it on the graphics card: {_said(error)}"
             raise ModelError(self.card.file, reason) from error
 
-    def _output(self, signature: str, size: int) -> _Output:
+    def _output(self, signature: str, called: str, size: int) -> _Output:
         names = self._model.get_signature_list()[signature]["outputs"]
         details = self._model.get_output_tensor_details(signature)
-        for index, name in enumerate(names):
-            if details[name]["dtype"] == "float32" and details[name]["shape"][-1] == size:
-                return _Output(index, size)
-        raise ModelError(self.card.file, f"has no output with {size} values, as its card says")
+        found = [
+            (name != called, index)
+            for index, name in enumerate(names)
+            if details[name]["dtype"] == "float32" and details[name]["shape"][-1] == size
+        ]
+        if not found:
+            raise ModelError(self.card.file, f"has no output with {size} values, as its card says")
+        # Of two of one size, the name tells.
+        return _Output(min(found)[1], size)
 
     def __del__(self) -> None:
         with without_log():  # it tells what it takes down
@@ -116,10 +123,10 @@ class LiteRTGpuEmbedder:
             pixels = pixels[..., ::-1]
         self._inputs[0].write(pixels)
         self._model.run_by_index(0, self._inputs, self._outputs)
-        scores = self._read(self._scores, len(crops))
-        if self.card.activation == "logits":
-            scores = softmax(scores)
-        return Prediction(self._read(self._embedding, len(crops)), scores)
+        embeddings, scores = (
+            self._read(output, len(crops)) for output in (self._embedding, self._scores)
+        )
+        return prediction_of(self.card, embeddings, scores)
 
     def _read(self, output: _Output, crops: int) -> NDArray[np.float32]:
         values = self._outputs[output.index].read(self.batch_size * output.size, np.float32)

@@ -21,6 +21,7 @@ class Comparer(QObject):
 
     Args:
         library_folder: where the library is.
+        model: key of the network in use; empty where there is none.
         in_use: which kind is in use now.
     """
 
@@ -34,9 +35,12 @@ class Comparer(QObject):
     _done = Signal(object)
     _broke = Signal(object)
 
-    def __init__(self, library_folder: Path, in_use: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library_folder: Path, model: str, in_use: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._folder = library_folder
+        self._model = model
         self._in_use = in_use
         self._stop = threading.Event()
         self._thread = Thread("comparer", self._work, self._broke.emit)
@@ -54,7 +58,7 @@ class Comparer(QObject):
 
     def _work(self) -> None:
         with Library(self._folder) as library:
-            known = own_examples(library)
+            known = own_examples(library, self._model)
         if known is None:
             self._done.emit(None)
             return

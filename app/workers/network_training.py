@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-import app
-from app.core.training import Failed, Finished, Stopped, TrainingSettings, from_line
+from app.core.training import (
+    Event,
+    Failed,
+    Finished,
+    Stopped,
+    TrainingSettings,
+    from_line,
+)
+from app.workers.command import Command, CommandEnded
 
-#: Milliseconds that a process which was asked to stop has for it, and those it has when the
-#: window closes.
+#: Milliseconds in which it has to end when it is asked to: a round may be long.
 _GRACE: Final = 20_000
-_LAST_GRACE: Final = 1_500
-#: Lines of its error output that are kept, for when it breaks.
-_LINES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +53,21 @@ class NetworkTraining(QObject):
         self, parent: QObject | None = None, *, command: tuple[str, ...] | None = None
     ) -> None:
         super().__init__(parent)
-        self._command = command or this_program()
-        self._process: QProcess | None = None
-        self._half = b""
-        self._errors: deque[str] = deque(maxlen=_LINES)
+        self._command = Command(
+            "the training", self, program=command, parse=from_line, grace=_GRACE
+        )
+        self._command.said.connect(self._hear)
+        self._command.ended.connect(self._end)
         self._said: Finished | Failed | Stopped | None = None
-        self._stopping = False
-        self._patience = QTimer(self, singleShot=True, interval=_GRACE)
-        self._patience.timeout.connect(self._kill)
 
     def is_running(self) -> bool:
         """Whether a process is at work."""
-        return self._process is not None
+        return self._command.is_running()
 
     def start(self, folder: Path, settings: TrainingSettings) -> None:
         """Begin; `ended` follows."""
-        assert self._process is None, "one training at a time"
-        self._half, self._said, self._stopping = b"", None, False
-        self._errors.clear()
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        # Lines come as they are said, and in an encoding that is known.
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("PYTHONIOENCODING", "utf-8")
-        process.setProcessEnvironment(environment)
-        # From there `python -m app` finds the same program as this is.
-        process.setWorkingDirectory(str(Path(app.__file__).parent.parent))
-        process.readyReadStandardOutput.connect(self._read)
-        process.readyReadStandardError.connect(self._read_errors)
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._broke)
-        self._process = process
-        program, *first = self._command
-        process.start(program, [*first, *arguments(folder.absolute(), settings)])
+        self._said = None
+        self._command.start(arguments(folder.absolute(), settings))
 
     def stop(self, *, keep: bool = False) -> None:
         """Ask it to end; `ended` follows.
@@ -93,106 +75,32 @@ class NetworkTraining(QObject):
         Args:
             keep: register the best network so far, if a round is done.
         """
-        if self._process is None:
-            return
-        self._process.write(b"keep\n" if keep else b"stop\n")
-        if not keep:
-            self._stopping = True
-            self._patience.start()
+        if keep:
+            self._command.tell("keep")
+        else:
+            self._command.stop()
 
     def close(self) -> None:
         """End it at once, and wait until it is gone; `ended` does not follow."""
-        process, self._process = self._process, None
-        self._patience.stop()
-        if process is None:
-            return
-        process.blockSignals(True)
-        process.closeWriteChannel()
-        if not process.waitForFinished(_LAST_GRACE):
-            process.kill()
-            process.waitForFinished()
-        process.deleteLater()
+        self._command.close()
 
-    @Slot()
-    def _read(self) -> None:
-        if self._process is None:
-            return
-        data = self._half + bytes(self._process.readAllStandardOutput().data())
-        *lines, self._half = data.split(b"\n")
-        for line in lines:
-            self._hear(line)
-
-    def _hear(self, line: bytes) -> None:
-        text = line.decode("utf-8", "replace").strip()
-        if not text:
-            return
-        try:
-            event = from_line(text)
-        except ValueError:
-            # Something that a library prints.
-            self._errors.append(text)
-            return
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
         if isinstance(event, Finished | Failed | Stopped):
             self._said = event
         self.happened.emit(event)
 
-    @Slot()
-    def _read_errors(self) -> None:
-        if self._process is not None:
-            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-            self._errors.extend(line for line in text.splitlines() if line.strip())
-
-    @Slot()
-    def _kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-    @Slot(QProcess.ProcessError)
-    def _broke(self, error: QProcess.ProcessError) -> None:
-        # After any other error `finished` follows.
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            reason = f"the training cannot be started: {self._process.errorString()}"
-            self._end(Ended("failed", reason=reason))
-
-    @Slot(int, QProcess.ExitStatus)
-    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        if self._process is None:
-            return
-        self._read()
-        self._read_errors()
-        if self._half:
-            self._hear(self._half)
+    @Slot(object)
+    def _end(self, ended: CommandEnded) -> None:
         match self._said:
             case Finished(id=model_id):
-                self._end(Ended("finished", model_id))
+                self.ended.emit(Ended("finished", model_id))
             case Failed(reason=reason):
-                self._end(Ended("failed", reason=reason))
-            case _ if self._stopping or isinstance(self._said, Stopped):
-                self._end(Ended("stopped"))
+                self.ended.emit(Ended("failed", reason=reason))
+            case _ if ended.stopped or isinstance(self._said, Stopped):
+                self.ended.emit(Ended("stopped"))
             case _:
-                crashed = status == QProcess.ExitStatus.CrashExit
-                how = f"crashed (signal {code})" if crashed else f"ended with code {code}"
-                last = "\n".join(self._errors)
-                reason = f"the training {how}" + (f":\n{last}" if last else "")
-                self._end(Ended("failed", reason=reason))
-
-    def _end(self, ended: Ended) -> None:
-        self._patience.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        self.ended.emit(ended)
-
-
-def this_program() -> tuple[str, ...]:
-    """What starts this program with a command, as it was started itself."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    executable = Path(sys.executable)
-    # On Windows, the one for windows has no standard output.
-    if os.name == "nt" and executable.name.lower() == "pythonw.exe":
-        executable = executable.with_name("python.exe")
-    return (str(executable), "-m", "app")
+                self.ended.emit(Ended("failed", reason=ended.reason))
 
 
 def arguments(folder: Path, settings: TrainingSettings) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.learned import LearnedTag
+from app.library.learned import LearnedTag, in_parts
 from app.library.library import Library
 from app.services.tagging import Tagger
 from app.workers.channel import Stopped
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-#: So many suggestions are written at a time: about as long as a photo takes.
-_AT_ONCE = 4000
+#: After so many seconds it is tried again to write what could not be written, if nothing else
+#: comes before.
+_AGAIN_AFTER = 30.0
 
 
 class _Interrupted(Exception):
@@ -71,8 +72,8 @@ class Teacher:
         self._batches: list[list[PhotoId]] = []
         #: Whom to learn for from now on: a tagger, nobody (None), or as before (False).
         self._next: Tagger | bool | None = False
-        #: Whether it learns, or is about to.
-        self._is_wanted = False
+        #: Whether it learns, or is about to; None until it is said.
+        self._is_wanted: bool | None = None
         self._closed = False
         self._is_all_seen = False
         self._is_idle = True
@@ -82,6 +83,12 @@ class Teacher:
         self._teaching: Teaching | None = None
         self._open_tags: set[Tag] = set()
         self._is_anew = False
+        #: Of the settings in use.
+        self._fingerprint = ""
+        #: Key of the network for which was learned last, if there was any.
+        self._model = ""
+        #: Whether the library could not be written, as on a full disk: it is tried again later.
+        self._is_stuck = False
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -100,7 +107,7 @@ class Teacher:
         """Something may have been decided about photos; those of one call are learned together."""
         batch = sorted(set(photos))
         with self._news:
-            if batch and self._is_wanted:
+            if batch and self._is_wanted is not None:
                 self._batches.append(batch)
                 self._is_idle = False
                 self._news.notify()
@@ -142,18 +149,25 @@ class Teacher:
                 self._save()
         finally:
             self._is_idle = True
+            if not self._closed:  # nobody is to wait for what does not come
+                self._say_anew(False)
 
     def _wait(self) -> bool:
         """Wait for something to do; False at the end."""
         with self._news:
+            if self._is_stuck and not (self._closed or self._batches):
+                self._is_idle = True
+                self._news.wait(_AGAIN_AFTER)
+            self._is_stuck = False
             while not (self._closed or self._has_news() or self._is_behind()):
                 self._is_idle = True
                 self._news.wait()
             return not self._closed
 
     def _has_news(self) -> bool:
-        has_more = bool(self._batches) or self._is_all_seen
-        return self._next is not False or (has_more and self._teaching is not None)
+        is_ready = self._teaching is not None or self._is_wanted is False
+        has_more = bool(self._batches) or (self._is_all_seen and self._teaching is not None)
+        return self._next is not False or (has_more and is_ready)
 
     def _is_behind(self) -> bool:
         """Whether the library lacks something of what was learned."""
@@ -170,9 +184,17 @@ class Teacher:
             following, self._next = self._next, False
             is_all_seen, self._is_all_seen = self._is_all_seen, False
         if not isinstance(following, bool):
-            self._change_network(library, following)
+            try:
+                self._change_network(library, following)
+            except _Interrupted:
+                with self._news:
+                    if self._is_stuck and self._next is False:
+                        self._next = following
+                raise
         teaching = self._teaching
         if teaching is None:
+            while (batch := self._next_batch()) is not None:
+                self._drop_others(library, batch)
             return
         teaching.at_rest |= is_all_seen
         is_worth_keeping = not isinstance(following, bool)
@@ -180,6 +202,7 @@ class Teacher:
         # come.
         while (batch := self._next_batch()) is not None:
             self._open_tags |= teaching.take(library, batch)
+            self._drop_others(library, batch)
             is_worth_keeping |= self._settle(library, teaching)
         is_worth_keeping |= self._settle(library, teaching)  # it was stopped in the middle
         self._spread(library, teaching, self._is_outdated)
@@ -201,6 +224,17 @@ class Teacher:
         self._open_tags |= settled
         return True
 
+    def _drop_others(self, library: Library, photos: list[PhotoId]) -> None:
+        """An undo may have brought back what was learned in another way, or before it rested."""
+        by = self._teaching.learned_by if self._teaching is not None else ""
+        if library.has_learned_but(by, photos):
+            applied = self._fingerprint if by else ""
+            self._tell(
+                self._written(
+                    lambda desk: desk.library.drop_learned(but=by, photos=photos, applied=applied)
+                )
+            )
+
     def _say_anew(self, is_anew: bool) -> None:
         if is_anew != self._is_anew:
             self._is_anew = is_anew
@@ -215,6 +249,7 @@ class Teacher:
         from app.services.teaching import Teaching, learned_by
 
         before, head = self._teaching, self._head
+        self._fingerprint = tagger.fingerprint if tagger is not None else ""
         if (
             tagger is not None
             and before is not None
@@ -223,7 +258,8 @@ class Teacher:
             before.read_with(tagger.labeller, tagger.settings.crops)
             return
         self._save()
-        self._say_anew(tagger is not None and before is not None)
+        is_anew = tagger is not None and (before is not None or self._is_anew)
+        self._say_anew(is_anew)
         self._teaching, self._open_tags = None, set()
         with self._news:
             self._batches.clear()  # whoever begins reads all that is decided
@@ -255,11 +291,16 @@ class Teacher:
         self._open_tags = found
         learned = teaching.snapshot()
 
-        def take(desk: Desk) -> None:
+        def take(desk: Desk) -> set[PhotoId]:
             self._writer.learned = learned
-            del desk
+            # Photos may have been looked at meanwhile, which have kept what others had learned.
+            return desk.library.drop_learned(but=teaching.learned_by, applied=tagger.fingerprint)
 
-        self._written(take)
+        left = self._written(take)
+        if left or self._model not in ("", card.key):
+            self._open_tags |= teaching.spread_all()
+        self._tell(left)
+        self._model = card.key
         self._teaching = teaching
         self._include_new(library, teaching)
 
@@ -275,7 +316,7 @@ class Teacher:
         if found is None:
             raise _Interrupted
         learned = teaching.snapshot()
-        for part in _parts(found):
+        for part in in_parts(found):
             if stopped():
                 raise _Interrupted
 
@@ -302,7 +343,7 @@ class Teacher:
                 desk: Desk, tag: Tag = tag, doubted: NDArray[np.void] = doubted
             ) -> set[PhotoId]:
                 self._writer.learned = learned
-                return desk.library.save_doubted(tag, doubted)
+                return desk.library.save_doubted(teaching.model, tag, doubted)
 
             self._tell(self._written(save))
 
@@ -317,11 +358,11 @@ class Teacher:
 
             self._tell(self._written(save))
 
-    def _tell(self, photos: Collection[PhotoId] | None) -> None:
+    def _tell(self, photos: Collection[PhotoId]) -> None:
         if photos:
             self._report(sorted(photos))
 
-    def _written(self, job: Callable[[Desk], Answer]) -> Answer | None:
+    def _written(self, job: Callable[[Desk], Answer]) -> Answer:
         """Have something done by the thread that writes, and wait for it.
 
         Raises:
@@ -335,6 +376,7 @@ class Teacher:
                 answers.append(job(desk))
             except TagwrightError as error:
                 _log.warning("%s", error)
+                self._is_stuck = True
                 self._failed(error)
             finally:
                 done.set()
@@ -348,7 +390,9 @@ class Teacher:
             if self._writer.is_finished():
                 self._closed = True  # nothing can be written any more
                 raise _Interrupted
-        return answers[0] if answers else None
+        if not answers:
+            raise _Interrupted
+        return answers[0]
 
     def _save(self) -> None:
         """Keep what was learned, if all that follows from it is in the library."""
@@ -358,15 +402,3 @@ class Teacher:
             self._teaching.save()
         except TagwrightError as error:
             _log.warning("%s", error)
-
-
-def _parts(found: Mapping[Tag, LearnedTag | None]) -> Iterator[dict[Tag, LearnedTag | None]]:
-    part: dict[Tag, LearnedTag | None] = {}
-    size = 0
-    for tag, learned in found.items():
-        part[tag] = learned
-        size += len(learned.photos) if learned is not None else 0
-        if size >= _AT_ONCE:
-            yield part
-            part, size = {}, 0
-    yield part

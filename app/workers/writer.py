@@ -212,7 +212,12 @@ class Writer:
                 self._run = Run(desk.library.start_run(tagger.card.key, said, key), key)
             self._tagger = tagger
             self._recorder = Recorder(
-                tagger, desk.library, desk.journal, self._run, self._suggest_learned
+                tagger,
+                desk.library,
+                desk.journal,
+                self._run,
+                self._suggest_learned,
+                lambda: self.learned.learned_by if self.learned is not None else "",
             )
         return self._recorder
 

@@ -5,7 +5,7 @@
     <name></name>
     <message>
         <source>Suggestions</source>
-        <extracomment>`system` goes with the desktop. How an option is shown: a switch, a number, a share of one as per cent, a choice from a list, or a choice among the networks, which only the caller knows. The context of all texts here, for `QCoreApplication.translate`. Values of `write` with which anything is written at all. The sections in their order: key, title, icon.</extracomment>
+        <extracomment>`system` goes with the desktop. How it learns: the kinds of `app.learning.heads.KINDS`. How an option is shown: a switch, a number, a share of one as per cent, a choice from a list, or a choice among the networks, which only the caller knows. The context of all texts here, for `QCoreApplication.translate`. Values of `write` with which anything is written at all. The sections in their order: key, title, icon.</extracomment>
         <translation>Vorschläge</translation>
     </message>
     <message>
@@ -61,12 +61,60 @@
         <translation>Alle, die gemeint sein könnten</translation>
     </message>
     <message>
+        <source>Where it computes</source>
+        <translation>Wo gerechnet wird</translation>
+    </message>
+    <message>
+        <source>A graphics card is tried once, and used where it is faster. Suggestions are the same.</source>
+        <translation>Eine Grafikkarte wird einmal ausprobiert und benutzt, wo sie schneller ist. Die Vorschläge bleiben gleich.</translation>
+    </message>
+    <message>
+        <source>Wherever it is faster</source>
+        <translation>Wo es schneller geht</translation>
+    </message>
+    <message>
+        <source>On the processor</source>
+        <translation>Auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>On the graphics card</source>
+        <translation>Auf der Grafikkarte</translation>
+    </message>
+    <message>
         <source>Learn from what I accept and reject</source>
         <translation>Aus dem lernen, was ich annehme und ablehne</translation>
     </message>
     <message>
         <source>Each answer changes what is suggested for all your photos. It stays on this computer.</source>
         <translation>Jede Antwort ändert, was für alle Ihre Fotos vorgeschlagen wird. Das bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>Wie gelernt wird</translation>
+    </message>
+    <message>
+        <source>Which is best depends on your photos. After a change, all is learned anew from your answers.</source>
+        <translation>Was am besten ist, hängt von den Fotos ab. Nach einer Änderung wird aus allen Antworten neu gelernt.</translation>
+    </message>
+    <message>
+        <source>What photos of a tag have in common (recommended)</source>
+        <translation>Was Fotos eines Schlagworts eint (empfohlen)</translation>
+    </message>
+    <message>
+        <source>The widest gap between tags (linear SVM)</source>
+        <translation>Größter Abstand der Schlagwörter (lineare SVM)</translation>
+    </message>
+    <message>
+        <source>Weighing each feature (logistic regression)</source>
+        <translation>Jedes Merkmal gewichten (logistische Regression)</translation>
+    </message>
+    <message>
+        <source>How usual each feature is (naive Bayes)</source>
+        <translation>Wie üblich jedes Merkmal ist (naiver Bayes)</translation>
+    </message>
+    <message>
+        <source>Compare on my photos…</source>
+        <translation>An meinen Fotos vergleichen&#xa0;…</translation>
     </message>
     <message>
         <source>Tags are kept</source>
@@ -462,6 +510,10 @@
         <translation>&amp;Fast gleiche Fotos suchen</translation>
     </message>
     <message>
+        <source>A&amp;ccuracy</source>
+        <translation>&amp;Genauigkeit</translation>
+    </message>
+    <message>
         <source>&amp;Pause</source>
         <translation>&amp;Pause</translation>
     </message>
@@ -480,6 +532,10 @@
     <message>
         <source>R&amp;ules…</source>
         <translation>&amp;Regeln&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Train your own network…</source>
+        <translation>Eigenes &amp;Modell trainieren&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -673,6 +729,289 @@
     </message>
 </context>
 <context>
+    <name>AccuracyPage</name>
+    <message>
+        <source>Your answers</source>
+        <extracomment>So many tags that were left out are named in a tool tip. numpy array of PhotoId, str: photos to be shown in the grid, and what they are. Back to the photos. str: something to be said in passing. With which settings and head it was found, or is being looked for.</extracomment>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Tag by tag</source>
+        <translation>Nach Schlagwort</translation>
+    </message>
+    <message>
+        <source>Mix-ups</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>Noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Measure again</source>
+        <translation>&amp;Neu messen</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>S&amp;peichern</translation>
+    </message>
+    <message>
+        <source>As a &amp;table (CSV)…</source>
+        <translation>Als &amp;Tabelle (CSV)&#xa0;…</translation>
+    </message>
+    <message>
+        <source>As a &amp;picture (PNG)…</source>
+        <translation>Als &amp;Bild (PNG)&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the photos</source>
+        <translation>&amp;Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <source>Measuring on the photos with tags that you have confirmed …</source>
+        <translation>An den Fotos mit bestätigten Schlagwörtern wird gemessen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Messung läuft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>It was stopped before there was anything to show.</source>
+        <translation>Angehalten, bevor es etwas zu zeigen gab.</translation>
+    </message>
+    <message>
+        <source>It could not be measured.</source>
+        <translation>Die Messung ist nicht gelungen.</translation>
+    </message>
+    <message>
+        <source>To measure, there must be two tags at least with {n} photos each that you have confirmed. Accept more suggestions or type tags, and come back.</source>
+        <translation>Zum Messen braucht es mindestens zwei Schlagwörter mit je {n} Fotos, bei denen sie bestätigt sind. Bitte weitere Vorschläge annehmen oder Schlagwörter eingeben und dann wiederkommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with confirmed tags: too few to measure.</source>
+        <translation>
+            <numerusform>%n Foto mit bestätigten Schlagwörtern: zu wenig zum Messen.</numerusform>
+            <numerusform>%n Fotos mit bestätigten Schlagwörtern: zu wenige zum Messen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) with tags that you have confirmed, each judged as if its own tags were not known.</source>
+        <translation>
+            <numerusform>Gemessen an %n Foto mit bestätigten Schlagwörtern, beurteilt, als wären seine eigenen Schlagwörter nicht bekannt.</numerusform>
+            <numerusform>Gemessen an %n Fotos mit bestätigten Schlagwörtern, jedes beurteilt, als wären seine eigenen Schlagwörter nicht bekannt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) with too few photos are left out.</source>
+        <translation>
+            <numerusform>%n Schlagwort mit zu wenigen Fotos bleibt außen vor.</numerusform>
+            <numerusform>%n Schlagwörter mit zu wenigen Fotos bleiben außen vor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tag}, found as such</source>
+        <translation>{tag}, richtig erkannt</translation>
+    </message>
+    <message>
+        <source>{tag}, taken for {other}</source>
+        <translation>{tag}, für {other} gehalten</translation>
+    </message>
+    <message>
+        <source>{tag}, missed</source>
+        <translation>{tag}, nicht erkannt</translation>
+    </message>
+    <message>
+        <source>{tag} was found on all of its photos.</source>
+        <translation>{tag} wurde auf allen Fotos mit diesem Schlagwort erkannt.</translation>
+    </message>
+    <message>
+        <source>Accuracy.csv</source>
+        <translation>Genauigkeit.csv</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>Tabellen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Accuracy.png</source>
+        <translation>Genauigkeit.png</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png);;All files (*)</source>
+        <translation>Bilder (*.png);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: the first answer is right for {share} of %n photo(s)</source>
+        <translation>
+            <numerusform>{title}: Bei {share} von %n Foto ist die erste Antwort richtig</numerusform>
+            <numerusform>{title}: Bei {share} von %n Fotos ist die erste Antwort richtig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>Gespeichert: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPane</name>
+    <message>
+        <source>Kept</source>
+        <extracomment>The column with the small lines.</extracomment>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>Von Hand hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>Vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Tags suggested, with those that wait</source>
+        <translation>Vorgeschlagene Schlagwörter, auch die noch offenen</translation>
+    </message>
+    <message>
+        <source>Suggestions that you accepted</source>
+        <translation>Angenommene Vorschläge</translation>
+    </message>
+    <message>
+        <source>Suggestions that you rejected or took out</source>
+        <translation>Abgelehnte oder wieder entfernte Vorschläge</translation>
+    </message>
+    <message>
+        <source>Tags that you set without a suggestion</source>
+        <translation>Ohne Vorschlag vergebene Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>Nach Wochen</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>Nach Monaten</translation>
+    </message>
+    <message>
+        <source>How time is divided</source>
+        <translation>Einteilung der Zeit</translation>
+    </message>
+    <message>
+        <source>Answers over time</source>
+        <translation>Antworten im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>Schlagwort suchen</translation>
+    </message>
+    <message>
+        <source>Answers by tag</source>
+        <translation>Antworten nach Schlagwort</translation>
+    </message>
+    <message>
+        <source>The share of the answered suggestions that you kept; not shown for fewer than {n}</source>
+        <translation>Anteil der beantworteten Vorschläge, die behalten wurden; bei weniger als {n} nicht angezeigt</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Photos that the tag was suggested for, with those that wait</source>
+        <translation>Fotos, für die das Schlagwort vorgeschlagen wurde, auch die noch offenen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) wait for an answer</source>
+        <translation>
+            <numerusform>%n Vorschlag wartet auf eine Antwort</numerusform>
+            <numerusform>%n Vorschläge warten auf eine Antwort</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Rejected or taken out</source>
+        <translation>Abgelehnt oder wieder entfernt</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Set by you without a suggestion</source>
+        <translation>Ohne Vorschlag vergeben</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>How certain the answered suggestions were on average</source>
+        <translation>Wie sicher die beantworteten Vorschläge im Mittel waren</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>The share that was right in each week or month</source>
+        <translation>Anteil der richtigen in jeder Woche oder jedem Monat</translation>
+    </message>
+    <message>
+        <source>{kept} of {answered} answered suggestions were right</source>
+        <translation>{kept} von {answered} beantworteten Vorschlägen waren richtig</translation>
+    </message>
+    <message>
+        <source>No suggestion has been answered yet. Accept or reject some, and here you see how many were right, for each tag and over time.</source>
+        <translation>Noch ist kein Vorschlag beantwortet. Sobald welche angenommen oder abgelehnt sind, steht hier, wie viele richtig waren, für jedes Schlagwort und im Lauf der Zeit.</translation>
+    </message>
+    <message>
+        <source>{period}: {kept} kept, {removed} removed, {added} added by hand</source>
+        <translation>{period}: {kept} behalten, {removed} entfernt, {added} von Hand hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Week from {day}</source>
+        <translation>Woche ab {day}</translation>
+    </message>
+</context>
+<context>
     <name>BoxField</name>
     <message>
         <source>{} (not there)</source>
@@ -748,6 +1087,53 @@
     <message>
         <source>No suggestion waits for an answer</source>
         <translation>Kein Vorschlag wartet auf eine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>CertaintyPane</name>
+    <message>
+        <source>How often it is right at each certainty</source>
+        <extracomment>Certainties that are off by less are as good as right.</extracomment>
+        <translation>Wie oft es bei jeder Sicherheit richtig liegt</translation>
+    </message>
+    <message>
+        <source>As measured on photos with confirmed tags</source>
+        <translation>Gemessen an Fotos mit bestätigten Schlagwörtern</translation>
+    </message>
+    <message>
+        <source>By your answers to suggestions</source>
+        <translation>Nach den Antworten auf Vorschläge</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>Was gezählt wird</translation>
+    </message>
+    <message>
+        <source>There are too few suggestions to say anything.</source>
+        <translation>Es gibt zu wenige Vorschläge, um etwas zu sagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{certainty} certain on average: {right} right, of %n suggestion(s)</source>
+        <translation>
+            <numerusform>Im Mittel {certainty} sicher: {right} richtig, bei %n Vorschlag</numerusform>
+            <numerusform>Im Mittel {certainty} sicher: {right} richtig, bei %n Vorschlägen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>how certain it was</source>
+        <translation>wie sicher es war</translation>
+    </message>
+    <message>
+        <source>It is right about as often as it says: on average its certainty is off by {points} points. On the dashed line it would be exactly so.</source>
+        <translation>Es liegt etwa so oft richtig, wie es angibt: Im Mittel weicht die Sicherheit um {points} Prozentpunkte ab. Auf der gestrichelten Linie träfe sie genau zu.</translation>
+    </message>
+    <message>
+        <source>It is right more often than it says: on average its certainty is off by {points} points. On the dashed line it would be right as often as it says.</source>
+        <translation>Es liegt öfter richtig, als es angibt: Im Mittel weicht die Sicherheit um {points} Prozentpunkte ab. Auf der gestrichelten Linie läge es so oft richtig, wie es angibt.</translation>
+    </message>
+    <message>
+        <source>It is right less often than it says: on average its certainty is off by {points} points. On the dashed line it would be right as often as it says.</source>
+        <translation>Es liegt seltener richtig, als es angibt: Im Mittel weicht die Sicherheit um {points} Prozentpunkte ab. Auf der gestrichelten Linie läge es so oft richtig, wie es angibt.</translation>
     </message>
 </context>
 <context>
@@ -841,6 +1227,101 @@
     <message>
         <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Schlägt Schlagwörter für Fotos vor und schreibt sie dorthin, wo andere Fotoprogramme sie finden. Alles geschieht auf diesem Computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. Die Modelle sind EfficientNet-Lite.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Compare ways of learning</source>
+        <extracomment>str: the user wants to use this way.</extracomment>
+        <translation>Lernverfahren vergleichen</translation>
+    </message>
+    <message>
+        <source>Answering each of your photos from all the others…</source>
+        <translation>Jedes Foto wird anhand aller anderen beantwortet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Dieses verwenden</translation>
+    </message>
+    <message>
+        <source>Ways of learning, the best one first</source>
+        <translation>Lernverfahren, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>First tag right</source>
+        <translation>Erstes richtig</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Certainty off by</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Of how many photos the surest tag is one that you gave them</source>
+        <translation>Bei wie vielen Fotos das sicherste Schlagwort eines der vergebenen ist</translation>
+    </message>
+    <message>
+        <source>How far the photos of a tag come before all others (100 %: all do)</source>
+        <translation>Wie weit die Fotos eines Schlagworts vor allen anderen kommen (100&#xa0;%: alle davor)</translation>
+    </message>
+    <message>
+        <source>How far certainties are from how often they are right, on average</source>
+        <translation>Wie weit die Sicherheiten im Mittel davon entfernt sind, wie oft sie richtig liegen</translation>
+    </message>
+    <message>
+        <source>For learning all your answers six times over</source>
+        <translation>Um alle Antworten sechsmal zu lernen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is too little to compare yet: accept or set at least {tags} tags, each for {photos} photos or more.</source>
+        <translation>Zum Vergleichen ist es noch zu wenig: Es braucht mindestens {tags} angenommene oder vergebene Schlagwörter, jedes bei mindestens {photos} Fotos.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) that you have answered, each by what was learned from the others. ± is how much it differs from one fifth of them to another.</source>
+        <translation>
+            <numerusform>Gemessen an %n beantworteten Foto, anhand dessen, was aus den anderen gelernt wurde. ± sagt, wie sehr sich die Fünftel davon unterscheiden.</numerusform>
+            <numerusform>Gemessen an %n beantworteten Fotos, jedes anhand dessen, was aus den anderen gelernt wurde. ± sagt, wie sehr sich die Fünftel davon unterscheiden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On your photos the best is the one in use: {name}</source>
+        <translation>An diesen Fotos ist das verwendete Verfahren das beste: {name}</translation>
+    </message>
+    <message>
+        <source>On your photos the differences are no larger than chance makes them. The one in use is as good as any: {name}</source>
+        <translation>An diesen Fotos sind die Unterschiede nicht größer als durch Zufall. Das verwendete Verfahren ist so gut wie jedes andere: {name}</translation>
+    </message>
+    <message>
+        <source>Better on your photos than the one in use: {name}</source>
+        <translation>An diesen Fotos besser als das verwendete Verfahren: {name}</translation>
+    </message>
+    <message>
+        <source>{} – in use</source>
+        <translation>{} – verwendet</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} s</translation>
     </message>
 </context>
 <context>
@@ -1307,8 +1788,12 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>Learned from your answers</source>
+        <source>You rejected it for other photos</source>
         <extracomment>What the networks that come with the program call themselves.</extracomment>
+        <translation>Bei anderen Fotos abgelehnt</translation>
+    </message>
+    <message>
+        <source>Learned from your answers</source>
         <translation>Aus Ihren Antworten gelernt</translation>
     </message>
     <message>
@@ -1474,10 +1959,36 @@
     </message>
 </context>
 <context>
+    <name>LearningPane</name>
+    <message>
+        <source>How often the first answer is right, by examples</source>
+        <translation>Wie oft die erste Antwort richtig ist, nach Zahl der Beispiele</translation>
+    </message>
+    <message>
+        <source>For this, the tags need more photos that have just one of them: such photos say most clearly what helped.</source>
+        <translation>Dafür brauchen die Schlagwörter mehr Fotos, die nur eines davon haben: Solche Fotos zeigen am deutlichsten, was geholfen hat.</translation>
+    </message>
+    <message>
+        <source>How often the first answer is right on photos that it was not taught, when it is taught just so many of each tag. Where the line still rises, more examples help.</source>
+        <translation>Wie oft die erste Antwort bei Fotos richtig ist, die nicht gelernt wurden, wenn von jedem Schlagwort nur so viele gelernt werden. Wo die Linie noch steigt, helfen weitere Beispiele.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n example(s) of each tag: {right} right (from {low} to {high})</source>
+        <translation>
+            <numerusform>Mit %n Beispiel je Schlagwort: {right} richtig (von {low} bis {high})</numerusform>
+            <numerusform>Mit %n Beispielen je Schlagwort: {right} richtig (von {low} bis {high})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>examples of each tag</source>
+        <translation>Beispiele je Schlagwort</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tags</source>
-        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something.</extracomment>
+        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something. Whether somebody is there to be asked, when much is left to be written.</extracomment>
         <translation>Schlagwörter</translation>
     </message>
     <message>
@@ -1519,6 +2030,40 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>Mix-ups</source>
+        <extracomment>Room for the names, beside the rows and above the columns. int, int: what the photos show, and what they were taken for. str: what is to be said about what is pointed at; empty for nothing.</extracomment>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag}, found as such</source>
+        <translation>
+            <numerusform>%n Foto mit {tag}, richtig erkannt</numerusform>
+            <numerusform>%n Fotos mit {tag}, richtig erkannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag} were taken for {other}</source>
+        <translation>
+            <numerusform>%n Foto mit {tag} wurde für {other} gehalten</numerusform>
+            <numerusform>%n Fotos mit {tag} wurden für {other} gehalten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MixUpsPane</name>
+    <message>
+        <source>Each row is a tag that photos have, each column what they were taken for. Click a cell, or press Enter on it, to see its photos.</source>
+        <extracomment>int, int: what the photos show, and what they were taken for, by the tags&apos; indices.</extracomment>
+        <translation>Jede Zeile ist ein Schlagwort, das Fotos haben, jede Spalte, wofür sie gehalten wurden. Ein Klick oder Enter auf einem Feld zeigt die Fotos.</translation>
+    </message>
+    <message>
+        <source>Only tags that are mixed up</source>
+        <translation>Nur verwechselte Schlagwörter</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2514,36 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>What the validation photos show (rows), and what they were taken for:</source>
+        <translation>Was die Validierungsfotos zeigen (Zeilen), und wofür sie gehalten wurden:</translation>
+    </message>
+    <message>
+        <source>“{name}” names {share} of the photos right that it has not learned</source>
+        <translation>„{name}“ erkennt {share} der Fotos richtig, die es nicht gelernt hat</translation>
+    </message>
+    <message numerus="yes">
+        <source>Judged by %Ln validation photo(s), which it did not learn but which chose the best round.</source>
+        <translation>
+            <numerusform>Beurteilt an %Ln Validierungsfoto, das es nicht gelernt hat, nach dem aber die beste Runde gewählt wurde.</numerusform>
+            <numerusform>Beurteilt an %Ln Validierungsfotos, die es nicht gelernt hat, nach denen aber die beste Runde gewählt wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Your photos are as they were.</source>
+        <translation>Nichts wurde behalten. Die Fotos sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>The training has failed</source>
+        <translation>Das Training ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>Reviewed photos</source>
@@ -2160,8 +2735,8 @@
         <translation>Das Schlagwort mit seinem Platz im Baum, etwa Tier/Katze.</translation>
     </message>
     <message>
-        <source>How certain the network must be; 100 % switches the rule off.</source>
-        <translation>Wie sicher das Modell sein muss; 100&#xa0;% schaltet die Regel ab.</translation>
+        <source>The network&apos;s own score must be at least this; the certainty that you see is made from it and mostly higher. 100 % switches the rule off.</source>
+        <translation>So hoch muss der Wert des Modells selbst mindestens sein; die angezeigte Sicherheit wird daraus bestimmt und ist meist höher. 100&#xa0;% schaltet die Regel aus.</translation>
     </message>
     <message>
         <source>Of a photo&apos;s suggestions, the higher comes first.</source>
@@ -2170,6 +2745,80 @@
     <message>
         <source>More tags that come with it, with commas between them.</source>
         <translation>Weitere Schlagwörter, die dazukommen, durch Kommas getrennt.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>Share of photos that are right, by round</source>
+        <translation>Anteil der richtigen Fotos, nach Runde</translation>
+    </message>
+    <message>
+        <source>How wrong it is (loss), by round</source>
+        <translation>Wie falsch es liegt (Loss), nach Runde</translation>
+    </message>
+    <message>
+        <source>Some of your photos, and how they are changed by chance while it learns</source>
+        <translation>Einige der Fotos, und wie sie beim Lernen zufällig verändert werden</translation>
+    </message>
+    <message>
+        <source>First the photo, then as it is changed by chance while it is learned</source>
+        <translation>Zuerst das Foto, dann wie es beim Lernen zufällig verändert wird</translation>
+    </message>
+    <message>
+        <source>Photos that are right</source>
+        <translation>Richtige Fotos</translation>
+    </message>
+    <message>
+        <source>How wrong it is (loss)</source>
+        <translation>Wie falsch es liegt (Loss)</translation>
+    </message>
+    <message>
+        <source>Training “{name}”</source>
+        <translation>Training von „{name}“</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Ending; the best so far is kept…</source>
+        <translation>Wird beendet; das bisher Beste bleibt erhalten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>at most {time} left</source>
+        <translation>noch höchstens {time}</translation>
+    </message>
+    <message>
+        <source>at most {time} left of this part</source>
+        <translation>noch höchstens {time} für diesen Teil</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Round {number}: {right} of the training photos and {validation} of the validation photos are right; loss {loss} and {validation_loss}.</source>
+        <translation>Runde {number}: {right} der Trainingsfotos und {validation} der Validierungsfotos sind richtig; Loss {loss} und {validation_loss}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%Ln Foto ist nicht lesbar und bleibt außen vor.</numerusform>
+            <numerusform>%Ln Fotos sind nicht lesbar und bleiben außen vor.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2207,8 +2856,12 @@
 <context>
     <name>ScopeBar</name>
     <message>
+        <source>&amp;Back to accuracy</source>
+        <extracomment>Show all photos again. Back to the page that has asked for these photos.</extracomment>
+        <translation>Zurück zur &amp;Genauigkeit</translation>
+    </message>
+    <message>
         <source>Show &amp;all photos</source>
-        <extracomment>Show all photos again.</extracomment>
         <translation>Alle Fotos an&amp;zeigen</translation>
     </message>
 </context>
@@ -2256,7 +2909,7 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <extracomment>A number counts as meant when it has not changed for so long, in milliseconds. Preferences: the user has changed something.</extracomment>
+        <extracomment>A number counts as meant when it has not changed for so long, in milliseconds. Preferences: the user has changed something. str: the name of an option of which the button was pressed.</extracomment>
         <translation>Einstellungen</translation>
     </message>
     <message>
@@ -2342,11 +2995,16 @@
     <name>StatusBar</name>
     <message>
         <source>Photos shown and selected</source>
+        <extracomment>Fewer photos than this are changed before anybody has read that they are.</extracomment>
         <translation>Gezeigte und ausgewählte Fotos</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Photos still to be changed</source>
+        <translation>Fotos, die noch zu ändern sind</translation>
     </message>
     <message>
         <source>Share of the photos that are done</source>
@@ -2390,6 +3048,13 @@
         <translation>Pause</translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) still to be changed</source>
+        <translation>
+            <numerusform>noch %n Foto zu ändern</numerusform>
+            <numerusform>noch %n Fotos zu ändern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n Problem</numerusform>
@@ -2399,6 +3064,14 @@
     <message>
         <source>Show what went wrong, and try again</source>
         <translation>Zeigen, was schiefgegangen ist, und erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Learning anew from your answers…</source>
+        <translation>Aus den Antworten wird neu gelernt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Learned anew: the suggestions for all photos are up to date.</source>
+        <translation>Neu gelernt: Die Vorschläge für alle Fotos sind auf dem neuesten Stand.</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) done</source>
@@ -2417,6 +3090,10 @@
     <message>
         <source>Looking through folders…</source>
         <translation>Ordner werden durchgesehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Looking with the other network: {done} of {total}</source>
+        <translation>Mit dem anderen Modell angesehen: {done} von {total}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -2687,7 +3364,7 @@
     <name>TagTreeModel</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <extracomment>core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
         <translation>
             <numerusform>%n Foto</numerusform>
             <numerusform>%n Fotos</numerusform>
@@ -2782,6 +3459,109 @@
     </message>
 </context>
 <context>
+    <name>TagsPane</name>
+    <message>
+        <source>tags that are at least {n} % certain</source>
+        <extracomment>From so many tags on, those that are never mixed up can be left out. Tag: the photos on which it was missed are wanted.</extracomment>
+        <translation>Schlagwörter, die mindestens {n}&#xa0;% sicher sind</translation>
+    </message>
+    <message>
+        <source>First answer is right</source>
+        <translation>Erste Antwort richtig</translation>
+    </message>
+    <message>
+        <source>The most certain tag of a photo is one of its own (top-1)</source>
+        <translation>Das sicherste Schlagwort eines Fotos ist eines seiner eigenen (Top-1)</translation>
+    </message>
+    <message>
+        <source>Right among the first 5</source>
+        <translation>Unter den ersten 5</translation>
+    </message>
+    <message>
+        <source>One of its own tags is among the five most certain (top-5)</source>
+        <translation>Eines der eigenen Schlagwörter ist unter den fünf sichersten (Top-5)</translation>
+    </message>
+    <message>
+        <source>Right among the first 10</source>
+        <translation>Unter den ersten 10</translation>
+    </message>
+    <message>
+        <source>The same for ten (top-10)</source>
+        <translation>Dasselbe für zehn (Top-10)</translation>
+    </message>
+    <message>
+        <source>Given tags are right</source>
+        <translation>Vergebene sind richtig</translation>
+    </message>
+    <message>
+        <source>Precision of {sure}</source>
+        <translation>Präzision (Precision) für {sure}</translation>
+    </message>
+    <message>
+        <source>Tags are found</source>
+        <translation>Schlagwörter gefunden</translation>
+    </message>
+    <message>
+        <source>Recall of {sure}</source>
+        <translation>Trefferquote (Recall) für {sure}</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>Schlagwort suchen</translation>
+    </message>
+    <message>
+        <source>Figures by tag</source>
+        <translation>Zahlen nach Schlagwort</translation>
+    </message>
+    <message>
+        <source>Double-click a tag, or press Enter on it, to see the photos it was missed on.</source>
+        <translation>Ein Doppelklick oder Enter auf einem Schlagwort zeigt die Fotos, auf denen es nicht erkannt wurde.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos with the tag</source>
+        <translation>Fotos mit dem Schlagwort</translation>
+    </message>
+    <message>
+        <source>Right where given</source>
+        <translation>Zu Recht vergeben</translation>
+    </message>
+    <message>
+        <source>Precision: the share of the photos it was given to (at least {n} % certain) that have it</source>
+        <translation>Präzision (Precision): Anteil der Fotos, die es haben, an denen, die es bekamen (mindestens {n}&#xa0;% sicher)</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given to %n photo(s)</source>
+        <translation>
+            <numerusform>Es wurde %n Foto gegeben</numerusform>
+            <numerusform>Es wurde %n Fotos gegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Recall: the share of the photos with the tag that it was given to</source>
+        <translation>Trefferquote (Recall): Anteil der Fotos mit dem Schlagwort, die es bekamen</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>Rangfolge</translation>
+    </message>
+    <message>
+        <source>Average precision: how far the photos with the tag stand above all others when sorted by certainty</source>
+        <translation>Mittlere Präzision (Average Precision): wie weit die Fotos mit dem Schlagwort über allen anderen stehen, wenn nach Sicherheit sortiert wird</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Tools</source>
@@ -2835,6 +3615,272 @@
     <message>
         <source>Size of the photos</source>
         <translation>Größe der Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Fewer than {number} photos: {names}. With more, it gets better.</source>
+        <extracomment>More names than that are not read.</extracomment>
+        <translation>Weniger als {number} Fotos: {names}. Mit mehr wird es besser.</translation>
+    </message>
+    <message>
+        <source>{most} has {number} times as many photos as {least}. Rare classes count more in training, but more photos of them are better.</source>
+        <translation>{most} hat {number}-mal so viele Fotos wie {least}. Seltene Klassen zählen im Training mehr, aber mehr Fotos davon sind besser.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Reading the photos</source>
+        <translation>Fotos werden gelesen</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>Fotos werden angesehen</translation>
+    </message>
+    <message>
+        <source>Packing it for tagging</source>
+        <translation>Wird zum Verschlagworten verpackt</translation>
+    </message>
+    <message>
+        <source>Checking it</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Part 1 of 2: learning your classes</source>
+        <translation>Teil 1 von 2: Klassen lernen</translation>
+    </message>
+    <message>
+        <source>Part 2 of 2: refining how it sees</source>
+        <translation>Teil 2 von 2: das Sehen verfeinern</translation>
+    </message>
+    <message>
+        <source>Learning your classes</source>
+        <translation>Klassen lernen</translation>
+    </message>
+    <message>
+        <source>{part}, round {round} of at most {rounds}</source>
+        <translation>{part}, Runde {round} von höchstens {rounds}</translation>
+    </message>
+    <message>
+        <source>Packed into {size} MB. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
+        <translation>Auf {size} MB verpackt. Bei {agreement} der Validierungsfotos gibt es dieselbe erste Antwort wie das trainierte Modell; keine Sicherheit weicht um mehr als {difference} ab.</translation>
+    </message>
+    <message>
+        <source>Packed without making it smaller ({size} MB), as the small form was less often right. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
+        <translation>Ohne Verkleinerung verpackt ({size} MB), da die kleine Form seltener richtig lag. Bei {agreement} der Validierungsfotos gibt es dieselbe erste Antwort wie das trainierte Modell; keine Sicherheit weicht um mehr als {difference} ab.</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Train your own network</source>
+        <extracomment>str: id of a network that photos are to be tagged with from now on. str: id of a network that is in the catalogue now.</extracomment>
+        <translation>Eigenes Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the training and keep nothing</source>
+        <translation>Das Training beenden und nichts behalten</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>Beenden und behalten</translation>
+    </message>
+    <message>
+        <source>End the training and keep the best network so far</source>
+        <translation>Das Training beenden und das bisher beste Modell behalten</translation>
+    </message>
+    <message>
+        <source>Use this network now</source>
+        <translation>Dieses Modell jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>You can go on working in the main window meanwhile.</source>
+        <translation>Im Hauptfenster lässt sich währenddessen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Stop the training?</source>
+        <translation>Training abbrechen?</translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept.</source>
+        <translation>Nichts davon bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingForm</name>
+    <message>
+        <source>Counting the photos…</source>
+        <extracomment>Something was chosen, or the photos were counted.</extracomment>
+        <translation>Fotos werden gezählt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change this one.</source>
+        <translation>Bitte einen anderen Ordner wählen oder diesen ändern.</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>Bitte zuerst einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Put the photos of each class into a folder of its own, such as “Rex” and “Bella”, and choose the folder that they are in. Or drop it here.</source>
+        <translation>Die Fotos jeder Klasse gehören in einen eigenen Ordner, etwa „Rex“ und „Bella“. Hier den Ordner wählen, in dem diese liegen, oder ihn hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Classes and how many photos each has</source>
+        <translation>Klassen und wie viele Fotos jede hat</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>Die Fotos</translation>
+    </message>
+    <message>
+        <source>A folder with a folder of photos for each class</source>
+        <translation>Ein Ordner mit einem Ordner von Fotos für jede Klasse</translation>
+    </message>
+    <message>
+        <source>{classes}, {photos}</source>
+        <translation>{classes}, {photos}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln Klasse</numerusform>
+            <numerusform>%Ln Klassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refine the built-in network (recommended)</source>
+        <translation>Mitgeliefertes Modell verfeinern (empfohlen)</translation>
+    </message>
+    <message>
+        <source>Small network from scratch</source>
+        <translation>Kleines Modell von Grund auf</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>Das Modell</translation>
+    </message>
+    <message>
+        <source>It has seen a million photos already, and learns to tell your classes apart. Right more often, and enough with 20 photos of each.</source>
+        <translation>Es hat schon eine Million Fotos gesehen und lernt, diese Klassen zu unterscheiden. Es liegt öfter richtig, und 20 Fotos je Klasse genügen.</translation>
+    </message>
+    <message>
+        <source>It knows nothing but your photos. To see how learning works; it wants hundreds of photos of each class.</source>
+        <translation>Es kennt nur diese Fotos. Gut, um zu sehen, wie Lernen geht; es braucht Hunderte Fotos je Klasse.</translation>
+    </message>
+    <message>
+        <source>Name of the network</source>
+        <translation>Name des Modells</translation>
+    </message>
+    <message>
+        <source>As the folder is called</source>
+        <translation>Wie der Ordner heißt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> Pixel</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <source>At most so many rounds</source>
+        <translation>Höchstens so viele Runden</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>Fotos auf einmal</translation>
+    </message>
+    <message>
+        <source>Number for chance</source>
+        <translation>Zahl für den Zufall</translation>
+    </message>
+    <message>
+        <source>With the same number, the same photos are held back for judging.</source>
+        <translation>Mit derselben Zahl werden dieselben Fotos zum Beurteilen zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>Mirror photos by chance</source>
+        <translation>Fotos zufällig spiegeln</translation>
+    </message>
+    <message>
+        <source>Turn them a little</source>
+        <translation>Ein wenig drehen</translation>
+    </message>
+    <message>
+        <source>Make them a little larger or smaller</source>
+        <translation>Ein wenig vergrößern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>Leave parts of the network out by chance</source>
+        <translation>Teile des Modells zufällig weglassen</translation>
+    </message>
+    <message>
+        <source>Chance keeps the network from learning photos by heart.</source>
+        <translation>Der Zufall verhindert, dass das Modell Fotos auswendig lernt.</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +3948,48 @@
             <numerusform>%n Fotos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It learns the training photos by heart: validation has not improved for %n round(s) while training has. The best round is kept; more photos of each class would help.</source>
+        <translation>
+            <numerusform>Es lernt die Trainingsfotos auswendig: Die Validierung ist seit %n Runde nicht besser geworden, das Training schon. Die beste Runde bleibt erhalten; mehr Fotos jeder Klasse würden helfen.</numerusform>
+            <numerusform>Es lernt die Trainingsfotos auswendig: Die Validierung ist seit %n Runden nicht besser geworden, das Training schon. Die beste Runde bleibt erhalten; mehr Fotos jeder Klasse würden helfen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for %n round(s), so this part has ended. What was best is kept.</source>
+        <translation>
+            <numerusform>Die Validierung ist seit %n Runde nicht besser geworden, daher ist dieser Teil beendet. Das Beste bleibt erhalten.</numerusform>
+            <numerusform>Die Validierung ist seit %n Runden nicht besser geworden, daher ist dieser Teil beendet. Das Beste bleibt erhalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in no class, and are left out.</source>
+        <translation>
+            <numerusform>%n Foto ist in keiner Klasse und bleibt außen vor.</numerusform>
+            <numerusform>%n Fotos sind in keiner Klasse und bleiben außen vor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>_Delegate</name>
@@ -2935,6 +4023,29 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>Fehler in der Suche</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message numerus="yes">
+        <source>%n photo(s) have not been changed yet.</source>
+        <extracomment>Fewer photos than this are written before anybody has read the question.</extracomment>
+        <translation>
+            <numerusform>%n Foto ist noch nicht geändert.</numerusform>
+            <numerusform>%n Fotos sind noch nicht geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you close now, they are changed at the next start. It remains one step: undoing it takes back all of it.</source>
+        <translation>Beim Schließen werden sie erst nach dem nächsten Start geändert. Es bleibt ein einziger Schritt: Rückgängig machen nimmt alles davon zurück.</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>Jetzt schließen</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>Offen lassen</translation>
     </message>
 </context>
 <context>

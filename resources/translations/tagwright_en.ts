@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>AccuracyPage</name>
+    <message numerus="yes">
+        <source>%n photo(s) with confirmed tags: too few to measure.</source>
+        <translation>
+            <numerusform>%n photo with confirmed tags: too few to measure.</numerusform>
+            <numerusform>%n photos with confirmed tags: too few to measure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) with tags that you have confirmed, each judged as if its own tags were not known.</source>
+        <translation>
+            <numerusform>Measured on %n photo with tags that you have confirmed, judged as if its own tags were not known.</numerusform>
+            <numerusform>Measured on %n photos with tags that you have confirmed, each judged as if its own tags were not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) with too few photos are left out.</source>
+        <translation>
+            <numerusform>%n tag with too few photos is left out.</numerusform>
+            <numerusform>%n tags with too few photos are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: the first answer is right for {share} of %n photo(s)</source>
+        <translation>
+            <numerusform>{title}: the first answer is right for {share} of %n photo</numerusform>
+            <numerusform>{title}: the first answer is right for {share} of %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPane</name>
+    <message numerus="yes">
+        <source>%n suggestion(s) wait for an answer</source>
+        <translation>
+            <numerusform>%n suggestion waits for an answer</numerusform>
+            <numerusform>%n suggestions wait for an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BulkAcceptDialog</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -15,6 +56,16 @@
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CertaintyPane</name>
+    <message numerus="yes">
+        <source>{certainty} certain on average: {right} right, of %n suggestion(s)</source>
+        <translation>
+            <numerusform>{certainty} certain on average: {right} right, of %n suggestion</numerusform>
+            <numerusform>{certainty} certain on average: {right} right, of %n suggestions</numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +93,16 @@
         <translation>
             <numerusform>%n photo could not be changed</numerusform>
             <numerusform>%n photos could not be changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) that you have answered, each by what was learned from the others. ± is how much it differs from one fifth of them to another.</source>
+        <translation>
+            <numerusform>Measured on %n photo that you have answered, by what was learned from the others. ± is how much it differs from one fifth of them to another.</numerusform>
+            <numerusform>Measured on %n photos that you have answered, each by what was learned from the others. ± is how much it differs from one fifth of them to another.</numerusform>
         </translation>
     </message>
 </context>
@@ -230,6 +291,33 @@
     </message>
 </context>
 <context>
+    <name>LearningPane</name>
+    <message numerus="yes">
+        <source>With %n example(s) of each tag: {right} right (from {low} to {high})</source>
+        <translation>
+            <numerusform>With %n example of each tag: {right} right (from {low} to {high})</numerusform>
+            <numerusform>With %n examples of each tag: {right} right (from {low} to {high})</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag}, found as such</source>
+        <translation>
+            <numerusform>%n photo with {tag}, found as such</numerusform>
+            <numerusform>%n photos with {tag}, found as such</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag} were taken for {other}</source>
+        <translation>
+            <numerusform>%n photo with {tag} was taken for {other}</numerusform>
+            <numerusform>%n photos with {tag} were taken for {other}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoCommands</name>
     <message numerus="yes">
         <source>This changes %n photo(s).</source>
@@ -326,6 +414,16 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message numerus="yes">
+        <source>Judged by %Ln validation photo(s), which it did not learn but which chose the best round.</source>
+        <translation>
+            <numerusform>Judged by %Ln validation photo, which it did not learn but which chose the best round.</numerusform>
+            <numerusform>Judged by %Ln validation photos, which it did not learn but which chose the best round.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message numerus="yes">
         <source>All done: %n photo(s) reviewed</source>
@@ -342,6 +440,16 @@
         <translation>
             <numerusform>{word} and %n more</numerusform>
             <numerusform>{word} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%Ln photo cannot be read and is left out.</numerusform>
+            <numerusform>%Ln photos cannot be read and are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -366,6 +474,13 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) still to be changed</source>
+        <translation>
+            <numerusform>%n photo still to be changed</numerusform>
+            <numerusform>%n photos still to be changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -453,7 +568,7 @@
     <name>TagTreeModel</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <extracomment>core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
@@ -492,6 +607,33 @@
         <translation>
             <numerusform>Suggested for %n photo</numerusform>
             <numerusform>Suggested for %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagsPane</name>
+    <message numerus="yes">
+        <source>It was given to %n photo(s)</source>
+        <translation>
+            <numerusform>It was given to %n photo</numerusform>
+            <numerusform>It was given to %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingForm</name>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -558,6 +700,59 @@
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It learns the training photos by heart: validation has not improved for %n round(s) while training has. The best round is kept; more photos of each class would help.</source>
+        <translation>
+            <numerusform>It learns the training photos by heart: validation has not improved for %n round while training has. The best round is kept; more photos of each class would help.</numerusform>
+            <numerusform>It learns the training photos by heart: validation has not improved for %n rounds while training has. The best round is kept; more photos of each class would help.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for %n round(s), so this part has ended. What was best is kept.</source>
+        <translation>
+            <numerusform>Validation has not improved for %n round, so this part has ended. What was best is kept.</numerusform>
+            <numerusform>Validation has not improved for %n rounds, so this part has ended. What was best is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in no class, and are left out.</source>
+        <translation>
+            <numerusform>%n photo is in no class, and is left out.</numerusform>
+            <numerusform>%n photos are in no class, and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message numerus="yes">
+        <source>%n photo(s) have not been changed yet.</source>
+        <extracomment>Fewer photos than this are written before anybody has read the question.</extracomment>
+        <translation>
+            <numerusform>%n photo has not been changed yet.</numerusform>
+            <numerusform>%n photos have not been changed yet.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,7 +5,7 @@
     <name></name>
     <message>
         <source>Suggestions</source>
-        <extracomment>`system` goes with the desktop. How an option is shown: a switch, a number, a share of one as per cent, a choice from a list, or a choice among the networks, which only the caller knows. The context of all texts here, for `QCoreApplication.translate`. Values of `write` with which anything is written at all. The sections in their order: key, title, icon.</extracomment>
+        <extracomment>`system` goes with the desktop. How it learns: the kinds of `app.learning.heads.KINDS`. How an option is shown: a switch, a number, a share of one as per cent, a choice from a list, or a choice among the networks, which only the caller knows. The context of all texts here, for `QCoreApplication.translate`. Values of `write` with which anything is written at all. The sections in their order: key, title, icon.</extracomment>
         <translation>候補</translation>
     </message>
     <message>
@@ -61,12 +61,60 @@
         <translation>考えられるものすべて</translation>
     </message>
     <message>
+        <source>Where it computes</source>
+        <translation>計算する場所</translation>
+    </message>
+    <message>
+        <source>A graphics card is tried once, and used where it is faster. Suggestions are the same.</source>
+        <translation>グラフィックカードを一度試し、速い場合に使います。候補は変わりません。</translation>
+    </message>
+    <message>
+        <source>Wherever it is faster</source>
+        <translation>速い方</translation>
+    </message>
+    <message>
+        <source>On the processor</source>
+        <translation>プロセッサー</translation>
+    </message>
+    <message>
+        <source>On the graphics card</source>
+        <translation>グラフィックカード</translation>
+    </message>
+    <message>
         <source>Learn from what I accept and reject</source>
         <translation>承認と却下から学習する</translation>
     </message>
     <message>
         <source>Each answer changes what is suggested for all your photos. It stays on this computer.</source>
         <translation>回答のたびに、すべての写真の候補が更新されます。データはこのコンピューターから出ません。</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>学習方法</translation>
+    </message>
+    <message>
+        <source>Which is best depends on your photos. After a change, all is learned anew from your answers.</source>
+        <translation>どれが最適かは写真によって異なります。変更すると、これまでの回答をもとにすべて学習し直します。</translation>
+    </message>
+    <message>
+        <source>What photos of a tag have in common (recommended)</source>
+        <translation>同じタグの写真に共通する特徴（推奨）</translation>
+    </message>
+    <message>
+        <source>The widest gap between tags (linear SVM)</source>
+        <translation>タグ同士の間隔を最大にする（線形SVM）</translation>
+    </message>
+    <message>
+        <source>Weighing each feature (logistic regression)</source>
+        <translation>特徴ごとに重みを付ける（ロジスティック回帰）</translation>
+    </message>
+    <message>
+        <source>How usual each feature is (naive Bayes)</source>
+        <translation>特徴ごとの現れやすさ（ナイーブベイズ）</translation>
+    </message>
+    <message>
+        <source>Compare on my photos…</source>
+        <translation>自分の写真で比較…</translation>
     </message>
     <message>
         <source>Tags are kept</source>
@@ -462,6 +510,10 @@
         <translation>ほぼ同じ写真を検索(&amp;N)</translation>
     </message>
     <message>
+        <source>A&amp;ccuracy</source>
+        <translation>精度(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Pause</source>
         <translation>一時停止(&amp;P)</translation>
     </message>
@@ -480,6 +532,10 @@
     <message>
         <source>R&amp;ules…</source>
         <translation>ルール(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Train your own network…</source>
+        <translation>独自の認識モデルを学習させる(&amp;T)…</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -673,6 +729,284 @@
     </message>
 </context>
 <context>
+    <name>AccuracyPage</name>
+    <message>
+        <source>Your answers</source>
+        <extracomment>So many tags that were left out are named in a tool tip. numpy array of PhotoId, str: photos to be shown in the grid, and what they are. Back to the photos. str: something to be said in passing. With which settings and head it was found, or is being looked for.</extracomment>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Tag by tag</source>
+        <translation>タグ別</translation>
+    </message>
+    <message>
+        <source>Mix-ups</source>
+        <translation>取り違え</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>まだ測定していません。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>&amp;Measure again</source>
+        <translation>再測定(&amp;M)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>As a &amp;table (CSV)…</source>
+        <translation>表（CSV）(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>As a &amp;picture (PNG)…</source>
+        <translation>画像（PNG）(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the photos</source>
+        <translation>写真に戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Measuring on the photos with tags that you have confirmed …</source>
+        <translation>確定したタグの付いた写真で測定しています…</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>測定しています…</translation>
+    </message>
+    <message>
+        <source>It was stopped before there was anything to show.</source>
+        <translation>結果が出る前に中止されました。</translation>
+    </message>
+    <message>
+        <source>It could not be measured.</source>
+        <translation>測定できませんでした。</translation>
+    </message>
+    <message>
+        <source>To measure, there must be two tags at least with {n} photos each that you have confirmed. Accept more suggestions or type tags, and come back.</source>
+        <translation>測定するには、確定した写真がそれぞれ {n} 枚以上あるタグが2つ以上必要です。候補を承認するかタグを入力してから、もう一度開いてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with confirmed tags: too few to measure.</source>
+        <translation>
+            <numerusform>確定したタグの付いた写真は %n 枚です。測定には足りません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) with tags that you have confirmed, each judged as if its own tags were not known.</source>
+        <translation>
+            <numerusform>確定したタグの付いた %n 枚の写真で測定しました。どの写真も、その写真のタグを知らないものとして判定しています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) with too few photos are left out.</source>
+        <translation>
+            <numerusform>写真が少なすぎる %n 個のタグは除いています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tag}, found as such</source>
+        <translation>{tag}（正しく判定）</translation>
+    </message>
+    <message>
+        <source>{tag}, taken for {other}</source>
+        <translation>{tag}（{other}と取り違え）</translation>
+    </message>
+    <message>
+        <source>{tag}, missed</source>
+        <translation>{tag}（見逃し）</translation>
+    </message>
+    <message>
+        <source>{tag} was found on all of its photos.</source>
+        <translation>{tag}は、このタグのすべての写真で見つかりました。</translation>
+    </message>
+    <message>
+        <source>Accuracy.csv</source>
+        <translation>精度.csv</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>表 (*.csv);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Accuracy.png</source>
+        <translation>精度.png</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png);;All files (*)</source>
+        <translation>画像 (*.png);;すべてのファイル (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title}: the first answer is right for {share} of %n photo(s)</source>
+        <translation>
+            <numerusform>{title}：%n 枚の写真のうち{share}で最初の答えが正解</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>保存しました：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPane</name>
+    <message>
+        <source>Kept</source>
+        <extracomment>The column with the small lines.</extracomment>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>手動で追加</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>Tags suggested, with those that wait</source>
+        <translation>候補になったタグ（未回答を含む）</translation>
+    </message>
+    <message>
+        <source>Suggestions that you accepted</source>
+        <translation>承認した候補</translation>
+    </message>
+    <message>
+        <source>Suggestions that you rejected or took out</source>
+        <translation>却下した候補、または後で外した候補</translation>
+    </message>
+    <message>
+        <source>Tags that you set without a suggestion</source>
+        <translation>候補によらずに付けたタグ</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>週別</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>月別</translation>
+    </message>
+    <message>
+        <source>How time is divided</source>
+        <translation>期間の区切り</translation>
+    </message>
+    <message>
+        <source>Answers over time</source>
+        <translation>回答の推移</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>すべてのタグ</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>タグを検索</translation>
+    </message>
+    <message>
+        <source>Answers by tag</source>
+        <translation>タグ別の回答</translation>
+    </message>
+    <message>
+        <source>The share of the answered suggestions that you kept; not shown for fewer than {n}</source>
+        <translation>回答した候補のうち採用した割合（{n} 件未満では表示しません）</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Photos that the tag was suggested for, with those that wait</source>
+        <translation>このタグが候補になった写真（未回答を含む）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) wait for an answer</source>
+        <translation>
+            <numerusform>未回答の候補：%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>承認したもの</translation>
+    </message>
+    <message>
+        <source>Rejected or taken out</source>
+        <translation>却下したもの、または後で外したもの</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Set by you without a suggestion</source>
+        <translation>候補によらずに付けたもの</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>How certain the answered suggestions were on average</source>
+        <translation>回答した候補の確度の平均</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>推移</translation>
+    </message>
+    <message>
+        <source>The share that was right in each week or month</source>
+        <translation>週または月ごとの正解率</translation>
+    </message>
+    <message>
+        <source>{kept} of {answered} answered suggestions were right</source>
+        <translation>回答した候補 {answered} 件のうち {kept} 件が正解</translation>
+    </message>
+    <message>
+        <source>No suggestion has been answered yet. Accept or reject some, and here you see how many were right, for each tag and over time.</source>
+        <translation>まだどの候補にも回答していません。候補を承認または却下すると、正解の割合がタグ別と期間別に表示されます。</translation>
+    </message>
+    <message>
+        <source>{period}: {kept} kept, {removed} removed, {added} added by hand</source>
+        <translation>{period}：採用 {kept}、削除 {removed}、手動で追加 {added}</translation>
+    </message>
+    <message>
+        <source>Week from {day}</source>
+        <translation>{day}からの週</translation>
+    </message>
+</context>
+<context>
     <name>BoxField</name>
     <message>
         <source>{} (not there)</source>
@@ -746,6 +1080,52 @@
     <message>
         <source>No suggestion waits for an answer</source>
         <translation>未回答の候補はありません</translation>
+    </message>
+</context>
+<context>
+    <name>CertaintyPane</name>
+    <message>
+        <source>How often it is right at each certainty</source>
+        <extracomment>Certainties that are off by less are as good as right.</extracomment>
+        <translation>確度ごとの正解率</translation>
+    </message>
+    <message>
+        <source>As measured on photos with confirmed tags</source>
+        <translation>確定したタグの付いた写真での測定</translation>
+    </message>
+    <message>
+        <source>By your answers to suggestions</source>
+        <translation>候補への回答による</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>集計の対象</translation>
+    </message>
+    <message>
+        <source>There are too few suggestions to say anything.</source>
+        <translation>候補が少なすぎるため判断できません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{certainty} certain on average: {right} right, of %n suggestion(s)</source>
+        <translation>
+            <numerusform>平均の確度{certainty}：%n 件の候補のうち{right}が正解</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>how certain it was</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>It is right about as often as it says: on average its certainty is off by {points} points. On the dashed line it would be exactly so.</source>
+        <translation>確度と実際の正解率はほぼ一致しています。確度のずれは平均 {points} ポイントです。破線は完全に一致する場合を示します。</translation>
+    </message>
+    <message>
+        <source>It is right more often than it says: on average its certainty is off by {points} points. On the dashed line it would be right as often as it says.</source>
+        <translation>実際の正解率は確度より高くなっています。確度のずれは平均 {points} ポイントです。破線は正解率が確度と一致する場合を示します。</translation>
+    </message>
+    <message>
+        <source>It is right less often than it says: on average its certainty is off by {points} points. On the dashed line it would be right as often as it says.</source>
+        <translation>実際の正解率は確度より低くなっています。確度のずれは平均 {points} ポイントです。破線は正解率が確度と一致する場合を示します。</translation>
     </message>
 </context>
 <context>
@@ -836,6 +1216,100 @@
     <message>
         <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;写真のタグの候補を示し、ほかの写真ソフトでも読める形で書き込みます。すべての処理はこのコンピューターの中で行われます。&lt;/p&gt;&lt;p&gt;Apache-2.0。認識モデルはEfficientNet-Liteです。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Compare ways of learning</source>
+        <extracomment>str: the user wants to use this way.</extracomment>
+        <translation>学習方法の比較</translation>
+    </message>
+    <message>
+        <source>Answering each of your photos from all the others…</source>
+        <translation>それぞれの写真を、ほかのすべての写真をもとに判定しています…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>この方法を使う</translation>
+    </message>
+    <message>
+        <source>Ways of learning, the best one first</source>
+        <translation>学習方法（良い順）</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>First tag right</source>
+        <translation>最初のタグの正解率</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>順序</translation>
+    </message>
+    <message>
+        <source>Certainty off by</source>
+        <translation>確度のずれ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Of how many photos the surest tag is one that you gave them</source>
+        <translation>最も確かなタグが、実際に付けたタグの1つである写真の割合</translation>
+    </message>
+    <message>
+        <source>How far the photos of a tag come before all others (100 %: all do)</source>
+        <translation>タグの写真がほかの写真よりどれだけ上位に来るか（100%：すべてが上位）</translation>
+    </message>
+    <message>
+        <source>How far certainties are from how often they are right, on average</source>
+        <translation>確度と実際の正解率のずれの平均</translation>
+    </message>
+    <message>
+        <source>For learning all your answers six times over</source>
+        <translation>すべての回答を6回学習するのにかかる時間</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>There is too little to compare yet: accept or set at least {tags} tags, each for {photos} photos or more.</source>
+        <translation>比較にはまだ足りません。{tags} 個以上のタグを、それぞれ {photos} 枚以上の写真で承認または追加してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) that you have answered, each by what was learned from the others. ± is how much it differs from one fifth of them to another.</source>
+        <translation>
+            <numerusform>回答済みの %n 枚の写真で、それぞれをほかの写真から学習した内容で判定しました。±は、写真を5等分したときの結果のばらつきです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On your photos the best is the one in use: {name}</source>
+        <translation>これらの写真では、使用中の方法が最適です：{name}</translation>
+    </message>
+    <message>
+        <source>On your photos the differences are no larger than chance makes them. The one in use is as good as any: {name}</source>
+        <translation>これらの写真では、違いは偶然の範囲内です。使用中の方法で問題ありません：{name}</translation>
+    </message>
+    <message>
+        <source>Better on your photos than the one in use: {name}</source>
+        <translation>これらの写真では、使用中の方法より優れています：{name}</translation>
+    </message>
+    <message>
+        <source>{} – in use</source>
+        <translation>{}（使用中）</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} 秒</translation>
     </message>
 </context>
 <context>
@@ -1287,8 +1761,12 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>Learned from your answers</source>
+        <source>You rejected it for other photos</source>
         <extracomment>What the networks that come with the program call themselves.</extracomment>
+        <translation>ほかの写真で却下したタグ</translation>
+    </message>
+    <message>
+        <source>Learned from your answers</source>
         <translation>これまでの回答から学習</translation>
     </message>
     <message>
@@ -1446,10 +1924,35 @@
     </message>
 </context>
 <context>
+    <name>LearningPane</name>
+    <message>
+        <source>How often the first answer is right, by examples</source>
+        <translation>例の数と最初の答えの正解率</translation>
+    </message>
+    <message>
+        <source>For this, the tags need more photos that have just one of them: such photos say most clearly what helped.</source>
+        <translation>これには、タグが1つだけ付いた写真がもっと必要です。そのような写真から、何が役立ったかが最もはっきり分かります。</translation>
+    </message>
+    <message>
+        <source>How often the first answer is right on photos that it was not taught, when it is taught just so many of each tag. Where the line still rises, more examples help.</source>
+        <translation>タグごとにこの数だけ例を学習したとき、学習していない写真で最初の答えが正解になる割合です。線がまだ上がっているところでは、例を増やすと効果があります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n example(s) of each tag: {right} right (from {low} to {high})</source>
+        <translation>
+            <numerusform>タグごとに %n 個の例：正解率{right}（{low}～{high}）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>examples of each tag</source>
+        <translation>タグごとの例の数</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tags</source>
-        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something.</extracomment>
+        <extracomment>Actions whose keys must not work while somebody types: they belong to the photos. Preferences: the user has set something. Whether somebody is there to be asked, when much is left to be written.</extracomment>
         <translation>タグ</translation>
     </message>
     <message>
@@ -1491,6 +1994,38 @@
     <message>
         <source>&amp;Redo</source>
         <translation>やり直す(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>Mix-ups</source>
+        <extracomment>Room for the names, beside the rows and above the columns. int, int: what the photos show, and what they were taken for. str: what is to be said about what is pointed at; empty for nothing.</extracomment>
+        <translation>取り違え</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag}, found as such</source>
+        <translation>
+            <numerusform>{tag}の写真 %n 枚を正しく判定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with {tag} were taken for {other}</source>
+        <translation>
+            <numerusform>{tag}の写真 %n 枚を{other}と取り違え</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MixUpsPane</name>
+    <message>
+        <source>Each row is a tag that photos have, each column what they were taken for. Click a cell, or press Enter on it, to see its photos.</source>
+        <extracomment>int, int: what the photos show, and what they were taken for, by the tags&apos; indices.</extracomment>
+        <translation>行は写真に付いているタグ、列は判定されたタグです。マスをクリックするかEnterキーを押すと、その写真を表示します。</translation>
+    </message>
+    <message>
+        <source>Only tags that are mixed up</source>
+        <translation>取り違えのあるタグのみ</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2464,35 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>What the validation photos show (rows), and what they were taken for:</source>
+        <translation>検証用の写真の内容（行）と、判定の結果（列）：</translation>
+    </message>
+    <message>
+        <source>“{name}” names {share} of the photos right that it has not learned</source>
+        <translation>「{name}」は、学習していない写真の{share}を正しく判定します</translation>
+    </message>
+    <message numerus="yes">
+        <source>Judged by %Ln validation photo(s), which it did not learn but which chose the best round.</source>
+        <translation>
+            <numerusform>検証用の写真 %Ln 枚で判定しました。学習には使っていませんが、最も良い回を選ぶのに使ったものです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Your photos are as they were.</source>
+        <translation>何も保存していません。写真は元のままです。</translation>
+    </message>
+    <message>
+        <source>The training has failed</source>
+        <translation>学習に失敗しました</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>Reviewed photos</source>
@@ -2118,8 +2682,8 @@
         <translation>階層を含むタグです（例：動物/猫）。</translation>
     </message>
     <message>
-        <source>How certain the network must be; 100 % switches the rule off.</source>
-        <translation>必要な確度です。100%にするとルールは無効になります。</translation>
+        <source>The network&apos;s own score must be at least this; the certainty that you see is made from it and mostly higher. 100 % switches the rule off.</source>
+        <translation>認識モデル自身のスコアがこの値以上のとき候補にします。表示される確度はスコアから求めたもので、多くの場合それより高くなります。100%にするとルールは無効になります。</translation>
     </message>
     <message>
         <source>Of a photo&apos;s suggestions, the higher comes first.</source>
@@ -2128,6 +2692,79 @@
     <message>
         <source>More tags that come with it, with commas between them.</source>
         <translation>一緒に付くタグです。コンマで区切ります。</translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation>学習の進み具合</translation>
+    </message>
+    <message>
+        <source>Share of photos that are right, by round</source>
+        <translation>回ごとの正解した写真の割合</translation>
+    </message>
+    <message>
+        <source>How wrong it is (loss), by round</source>
+        <translation>回ごとの誤りの大きさ（損失）</translation>
+    </message>
+    <message>
+        <source>Some of your photos, and how they are changed by chance while it learns</source>
+        <translation>写真の一部と、学習中にランダムに加えられる変化</translation>
+    </message>
+    <message>
+        <source>First the photo, then as it is changed by chance while it is learned</source>
+        <translation>最初が元の写真、続いて学習中にランダムに変化させたもの</translation>
+    </message>
+    <message>
+        <source>Photos that are right</source>
+        <translation>正解した写真</translation>
+    </message>
+    <message>
+        <source>How wrong it is (loss)</source>
+        <translation>誤りの大きさ（損失）</translation>
+    </message>
+    <message>
+        <source>Training “{name}”</source>
+        <translation>「{name}」の学習</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>Ending; the best so far is kept…</source>
+        <translation>終了しています。これまでで最も良いものを残します…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>中止しています…</translation>
+    </message>
+    <message>
+        <source>at most {time} left</source>
+        <translation>残り最大 {time}</translation>
+    </message>
+    <message>
+        <source>at most {time} left of this part</source>
+        <translation>この段階は残り最大 {time}</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Round {number}: {right} of the training photos and {validation} of the validation photos are right; loss {loss} and {validation_loss}.</source>
+        <translation>{number}回目：正解は学習用の写真の{right}、検証用の写真の{validation}。損失は{loss}と{validation_loss}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>読み込めない写真が %Ln 枚あり、除かれます。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2165,8 +2802,12 @@
 <context>
     <name>ScopeBar</name>
     <message>
+        <source>&amp;Back to accuracy</source>
+        <extracomment>Show all photos again. Back to the page that has asked for these photos.</extracomment>
+        <translation>精度に戻る(&amp;B)</translation>
+    </message>
+    <message>
         <source>Show &amp;all photos</source>
-        <extracomment>Show all photos again.</extracomment>
         <translation>すべての写真を表示(&amp;A)</translation>
     </message>
 </context>
@@ -2214,7 +2855,7 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <extracomment>A number counts as meant when it has not changed for so long, in milliseconds. Preferences: the user has changed something.</extracomment>
+        <extracomment>A number counts as meant when it has not changed for so long, in milliseconds. Preferences: the user has changed something. str: the name of an option of which the button was pressed.</extracomment>
         <translation>設定</translation>
     </message>
     <message>
@@ -2300,11 +2941,16 @@
     <name>StatusBar</name>
     <message>
         <source>Photos shown and selected</source>
+        <extracomment>Fewer photos than this are changed before anybody has read that they are.</extracomment>
         <translation>表示中および選択中の写真</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Photos still to be changed</source>
+        <translation>変更待ちの写真</translation>
     </message>
     <message>
         <source>Share of the photos that are done</source>
@@ -2345,6 +2991,12 @@
         <translation>一時停止</translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) still to be changed</source>
+        <translation>
+            <numerusform>変更待ち %n 枚</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n 件の問題</numerusform>
@@ -2353,6 +3005,14 @@
     <message>
         <source>Show what went wrong, and try again</source>
         <translation>問題の内容を表示して再試行</translation>
+    </message>
+    <message>
+        <source>Learning anew from your answers…</source>
+        <translation>これまでの回答から学習し直しています…</translation>
+    </message>
+    <message>
+        <source>Learned anew: the suggestions for all photos are up to date.</source>
+        <translation>学習し直しました。すべての写真の候補が最新になりました。</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) done</source>
@@ -2369,6 +3029,10 @@
     <message>
         <source>Looking through folders…</source>
         <translation>フォルダーを調べています…</translation>
+    </message>
+    <message>
+        <source>Looking with the other network: {done} of {total}</source>
+        <translation>別のモデルで解析中：{done} / {total}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -2632,7 +3296,7 @@
     <name>TagTreeModel</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <extracomment>JSON: a list of photo ids, as the grid gives them away. JSON: a list of tags as `str(tag)`. core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
+        <extracomment>core.tag.Tag photos that have it or one below it photos for which one of them is suggested the name and the synonyms list[PhotoId], Tag: photos were dropped onto a tag. list[Tag], Tag or None: tags were dropped onto another one, or beside all of them.</extracomment>
         <translation>
             <numerusform>%n 枚の写真</numerusform>
         </translation>
@@ -2721,6 +3385,108 @@
     </message>
 </context>
 <context>
+    <name>TagsPane</name>
+    <message>
+        <source>tags that are at least {n} % certain</source>
+        <extracomment>From so many tags on, those that are never mixed up can be left out. Tag: the photos on which it was missed are wanted.</extracomment>
+        <translation>確度{n}%以上のタグ</translation>
+    </message>
+    <message>
+        <source>First answer is right</source>
+        <translation>最初の答えが正解</translation>
+    </message>
+    <message>
+        <source>The most certain tag of a photo is one of its own (top-1)</source>
+        <translation>最も確度の高いタグが、その写真のタグの1つである割合（Top-1）</translation>
+    </message>
+    <message>
+        <source>Right among the first 5</source>
+        <translation>上位5つに正解</translation>
+    </message>
+    <message>
+        <source>One of its own tags is among the five most certain (top-5)</source>
+        <translation>確度の高い5つのタグの中に、その写真のタグがある割合（Top-5）</translation>
+    </message>
+    <message>
+        <source>Right among the first 10</source>
+        <translation>上位10に正解</translation>
+    </message>
+    <message>
+        <source>The same for ten (top-10)</source>
+        <translation>同じく10のタグの場合（Top-10）</translation>
+    </message>
+    <message>
+        <source>Given tags are right</source>
+        <translation>付けたタグが正解</translation>
+    </message>
+    <message>
+        <source>Precision of {sure}</source>
+        <translation>{sure}の適合率</translation>
+    </message>
+    <message>
+        <source>Tags are found</source>
+        <translation>タグの発見率</translation>
+    </message>
+    <message>
+        <source>Recall of {sure}</source>
+        <translation>{sure}の再現率</translation>
+    </message>
+    <message>
+        <source>Find a tag</source>
+        <translation>タグを検索</translation>
+    </message>
+    <message>
+        <source>Figures by tag</source>
+        <translation>タグ別の数値</translation>
+    </message>
+    <message>
+        <source>Double-click a tag, or press Enter on it, to see the photos it was missed on.</source>
+        <translation>タグをダブルクリックするかEnterキーを押すと、見逃した写真を表示します。</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Photos with the tag</source>
+        <translation>このタグの写真</translation>
+    </message>
+    <message>
+        <source>Right where given</source>
+        <translation>付けたときの正解率</translation>
+    </message>
+    <message>
+        <source>Precision: the share of the photos it was given to (at least {n} % certain) that have it</source>
+        <translation>適合率：このタグを付けた写真（確度{n}%以上）のうち、実際にこのタグのものの割合</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given to %n photo(s)</source>
+        <translation>
+            <numerusform>%n 枚の写真に付けました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>発見率</translation>
+    </message>
+    <message>
+        <source>Recall: the share of the photos with the tag that it was given to</source>
+        <translation>再現率：このタグの写真のうち、このタグを付けたものの割合</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>順位</translation>
+    </message>
+    <message>
+        <source>Average precision: how far the photos with the tag stand above all others when sorted by certainty</source>
+        <translation>平均適合率：確度の順に並べたとき、このタグの写真がほかの写真よりどれだけ上位に来るか</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Tools</source>
@@ -2774,6 +3540,270 @@
     <message>
         <source>Size of the photos</source>
         <translation>写真の大きさ</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Fewer than {number} photos: {names}. With more, it gets better.</source>
+        <extracomment>More names than that are not read.</extracomment>
+        <translation>写真が {number} 枚未満：{names}。増やすと良くなります。</translation>
+    </message>
+    <message>
+        <source>{most} has {number} times as many photos as {least}. Rare classes count more in training, but more photos of them are better.</source>
+        <translation>{most}の写真は{least}の{number}倍あります。少ないクラスは学習で重く扱われますが、写真を増やすほうが効果的です。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>Reading the photos</source>
+        <translation>写真を読み込み中</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>写真を解析中</translation>
+    </message>
+    <message>
+        <source>Packing it for tagging</source>
+        <translation>タグ付け用に変換中</translation>
+    </message>
+    <message>
+        <source>Checking it</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Part 1 of 2: learning your classes</source>
+        <translation>段階1/2：クラスを学習</translation>
+    </message>
+    <message>
+        <source>Part 2 of 2: refining how it sees</source>
+        <translation>段階2/2：見分け方を調整</translation>
+    </message>
+    <message>
+        <source>Learning your classes</source>
+        <translation>クラスを学習</translation>
+    </message>
+    <message>
+        <source>{part}, round {round} of at most {rounds}</source>
+        <translation>{part}、{round}回目（最大{rounds}回）</translation>
+    </message>
+    <message>
+        <source>Packed into {size} MB. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
+        <translation>{size} MBに圧縮しました。検証用の写真の{agreement}で、学習したモデルと最初の答えが一致します。確度の差は最大{difference}です。</translation>
+    </message>
+    <message>
+        <source>Packed without making it smaller ({size} MB), as the small form was less often right. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
+        <translation>小さくすると正解率が下がるため、圧縮せずに変換しました（{size} MB）。検証用の写真の{agreement}で、学習したモデルと最初の答えが一致します。確度の差は最大{difference}です。</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDialog</name>
+    <message>
+        <source>Train your own network</source>
+        <extracomment>str: id of a network that photos are to be tagged with from now on. str: id of a network that is in the catalogue now.</extracomment>
+        <translation>独自の認識モデルを学習させる</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>学習を開始</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>End the training and keep nothing</source>
+        <translation>学習を終了し、何も残しません</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>終了して保存</translation>
+    </message>
+    <message>
+        <source>End the training and keep the best network so far</source>
+        <translation>学習を終了し、これまでで最も良いモデルを残します</translation>
+    </message>
+    <message>
+        <source>Use this network now</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>You can go on working in the main window meanwhile.</source>
+        <translation>その間もメインウィンドウで作業を続けられます。</translation>
+    </message>
+    <message>
+        <source>Stop the training?</source>
+        <translation>学習を中止しますか？</translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept.</source>
+        <translation>学習した内容は残りません。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>中止して閉じる</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingForm</name>
+    <message>
+        <source>Counting the photos…</source>
+        <extracomment>Something was chosen, or the photos were counted.</extracomment>
+        <translation>写真を数えています…</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change this one.</source>
+        <translation>別のフォルダーを選択するか、このフォルダーを変更してください。</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>先にフォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Put the photos of each class into a folder of its own, such as “Rex” and “Bella”, and choose the folder that they are in. Or drop it here.</source>
+        <translation>クラスごとの写真をそれぞれ別のフォルダー（「ポチ」や「タマ」など）に入れ、それらの入ったフォルダーを選択するか、ここにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Classes and how many photos each has</source>
+        <translation>クラスとその写真の数</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>A folder with a folder of photos for each class</source>
+        <translation>クラスごとの写真フォルダーが入ったフォルダー</translation>
+    </message>
+    <message>
+        <source>{classes}, {photos}</source>
+        <translation>{classes}、{photos}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln class(es)</source>
+        <translation>
+            <numerusform>%Ln 個のクラス</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 枚の写真</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Refine the built-in network (recommended)</source>
+        <translation>付属のモデルを調整する（推奨）</translation>
+    </message>
+    <message>
+        <source>Small network from scratch</source>
+        <translation>小さなモデルを一から作る</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>It has seen a million photos already, and learns to tell your classes apart. Right more often, and enough with 20 photos of each.</source>
+        <translation>すでに100万枚の写真を見ており、クラスの見分け方だけを学びます。より正確で、写真は各クラス20枚で足ります。</translation>
+    </message>
+    <message>
+        <source>It knows nothing but your photos. To see how learning works; it wants hundreds of photos of each class.</source>
+        <translation>ここで選んだ写真だけを学びます。学習の仕組みを見るためのもので、各クラスに数百枚の写真が必要です。</translation>
+    </message>
+    <message>
+        <source>Name of the network</source>
+        <translation>モデルの名前</translation>
+    </message>
+    <message>
+        <source>As the folder is called</source>
+        <translation>フォルダーと同じ名前</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> ピクセル</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>元にするモデル</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>写真の大きさ</translation>
+    </message>
+    <message>
+        <source>At most so many rounds</source>
+        <translation>最大の繰り返し回数</translation>
+    </message>
+    <message>
+        <source>Photos at a time</source>
+        <translation>一度に学習する枚数</translation>
+    </message>
+    <message>
+        <source>Number for chance</source>
+        <translation>乱数のシード</translation>
+    </message>
+    <message>
+        <source>With the same number, the same photos are held back for judging.</source>
+        <translation>同じ数値を使うと、同じ写真が検証用に取り分けられます。</translation>
+    </message>
+    <message>
+        <source>Mirror photos by chance</source>
+        <translation>写真をランダムに左右反転する</translation>
+    </message>
+    <message>
+        <source>Turn them a little</source>
+        <translation>少し回転させる</translation>
+    </message>
+    <message>
+        <source>Make them a little larger or smaller</source>
+        <translation>少し拡大または縮小する</translation>
+    </message>
+    <message>
+        <source>Leave parts of the network out by chance</source>
+        <translation>モデルの一部をランダムに省く</translation>
+    </message>
+    <message>
+        <source>Chance keeps the network from learning photos by heart.</source>
+        <translation>ランダムな変化により、モデルが写真を丸暗記するのを防ぎます。</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +3862,42 @@
             <numerusform>%n 枚の写真</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It learns the training photos by heart: validation has not improved for %n round(s) while training has. The best round is kept; more photos of each class would help.</source>
+        <translation>
+            <numerusform>学習用の写真を丸暗記しています。学習の結果は良くなりましたが、検証の結果は %n 回続けて良くなっていません。最も良かった回の結果を残します。各クラスの写真を増やすと効果があります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for %n round(s), so this part has ended. What was best is kept.</source>
+        <translation>
+            <numerusform>検証の結果が %n 回続けて良くならなかったため、この段階を終了しました。最も良かったものを残します。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in no class, and are left out.</source>
+        <translation>
+            <numerusform>どのクラスにも入っていない写真が %n 枚あり、除かれます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ほか %n 個</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>_Delegate</name>
@@ -2865,6 +3931,28 @@
         <source>Mistake in the search</source>
         <extracomment>QueryError: its nearest word is meant.</extracomment>
         <translation>検索の誤り</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message numerus="yes">
+        <source>%n photo(s) have not been changed yet.</source>
+        <extracomment>Fewer photos than this are written before anybody has read the question.</extracomment>
+        <translation>
+            <numerusform>まだ変更されていない写真が %n 枚あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you close now, they are changed at the next start. It remains one step: undoing it takes back all of it.</source>
+        <translation>今閉じると、次回の起動時に変更されます。1つの操作のままなので、元に戻すとすべて取り消されます。</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>今すぐ閉じる</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>開いたままにする</translation>
     </message>
 </context>
 <context>

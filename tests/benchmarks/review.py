@@ -63,7 +63,7 @@ def by_doubt(left: np.ndarray, worth: np.ndarray, vectors: np.ndarray, known: li
 
 def simulate(photos: Features, order: Order, seed: int, uneven: bool) -> dict[int, float]:
     tags = photos.tags()
-    truth, rows = photos.truth(tags), photos.embeddings
+    truth, rows = photos.truth(tags), photos.powered
     random = np.random.default_rng(seed)
     mixed = random.permutation(len(truth))
     judged, pool = np.split(mixed, [len(mixed) * 2 // 5])

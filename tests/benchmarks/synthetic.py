@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.embedding import powered
 from app.core.photo import State
 from app.core.tag import Tag
 from app.library.library import DATABASE, Library
@@ -225,7 +226,7 @@ def _embeddings(path: Path, photos: int, size: int, random: np.random.Generator)
             shown[99::100] = shown[98::100][: len(shown[99::100])] + 0.01
             noise = random.standard_normal((count, size), np.float32)
             block = np.maximum(shown @ meaning + 0.5 * noise, 0)
-            file.write(block.astype("<f2").tobytes())
+            file.write(powered(block).astype("<f2").tobytes())
 
 
 def main() -> None:

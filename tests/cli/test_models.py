@@ -37,7 +37,8 @@ def test_added_shown_used_and_removed(
     assert "tagwright tag --model my-colours" in added.out and "-1..1" in added.out
 
     listed = json.loads(tagwright("models", "--json").out)
-    assert [card["id"] for card in listed][-1] == "my-colours"
+    here = [card["id"] for card in listed if "download" not in card]
+    assert here == ["efficientnet-lite2", "efficientnet-lite0", "my-colours"]
     assert "my-colours" in tagwright("models", "list").out
     shown = json.loads(tagwright("models", "show", "my-colours", "--json").out)
     assert shown["input"]["size"] == [24, 32] and shown["outputs"]["embedding"]["shape"] == [3]
@@ -118,3 +119,16 @@ def test_the_lent_network_knows_photos(
     figures = json.loads(ran.out)
     assert figures["photos"] == 50
     assert figures["top_1"] > 0.7
+
+
+def test_a_damaged_card_is_named_and_the_rest_goes_on(home: Path, tagwright: Tagwright) -> None:
+    folder = home / "config" / "models"
+    folder.mkdir(parents=True)
+    (folder / "mine.yml").write_text("id: mine\n")
+
+    listed = tagwright("models", "list")
+    assert listed.code == 1 and "mine.yml" in listed.err
+    assert "efficientnet-lite2" in listed.out
+    assert tagwright("models", "show", "efficientnet-lite0").code == 0
+    shown = tagwright("models", "show", "mine")
+    assert shown.code == 1 and "mine.yml" in shown.err

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.cli.parser import HEADS
+from app.cli.options.learning import HEADS
 from app.core.errors import ModelError
 from app.core.tag import Tag
 from app.learning.background import Background

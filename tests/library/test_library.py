@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.core.change import Edit
 from app.core.errors import LibraryError
 from app.core.tag import Suggestion, Tag
 from app.library.database import connect
@@ -200,3 +201,25 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / DATABASE).write_bytes(b"hello, this is no database at all" * 100)
     with pytest.raises(LibraryError, match="cannot be opened"):
         Library(tmp_path)
+
+
+def test_what_is_taken_back_after_the_settings_have_changed_is_looked_at_anew(
+    library: Library,
+) -> None:
+    edit = Edit(reject=(CAT,))
+    applied = {}
+    for n, now in enumerate(("then", "since")):
+        photo = library.save_photo(
+            Path(f"/p/undone {n}.jpg"), size=1, mtime_ns=1, content_hash=b"u%d" % n
+        )
+        library.mark_applied(photo, "then", "")
+        action = library.start_action("Reject", "key", [(photo, edit)])
+        library.save_before(action, photo, edit)
+        library.decide(photo, [CAT], "rejected")
+        library.mark_applied(photo, now, "")
+        library.restore(action, photo)
+        assert not library.decided(photo, "rejected")
+        known = library.by_id(photo)
+        assert known is not None
+        applied[now] = known.applied
+    assert applied == {"then": "then", "since": None}

@@ -65,7 +65,7 @@ class Bench:
             changed |= teaching.settle(library)
         touched: set[int] = set()
         for tag, doubted in teaching.doubted(library):
-            touched |= library.save_doubted(tag, doubted)
+            touched |= library.save_doubted(MODEL, tag, doubted)
         found = teaching.rescore(library, changed, lambda: False)
         assert found is not None
         return touched | library.save_learned(MODEL, found)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.core.embedding import powered
 from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
 from app.core.photo import PhotoId
@@ -77,7 +78,9 @@ def test_what_the_library_has_is_not_made_again(
         seen = look_at([each.path for each in pictures], LiteRTEmbedder(colours), 3)
         for photo, each in zip(ids, seen, strict=True):
             assert isinstance(each, Seen)
-            library.save_analysis(photo, colours.key, Analysis(each.embedding, each.scores, 3), run)
+            library.save_analysis(
+                photo, colours.key, Analysis(powered(each.embedding), each.scores, 3), run
+            )
     comparing = Comparing(tmp_path, [colours])
 
     steps = list(comparing)

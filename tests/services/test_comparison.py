@@ -108,6 +108,11 @@ def test_what_was_decided_in_a_library(tmp_path: Path) -> None:
         assert own is not None
         model, made, background = own
         assert model == "net@1" and len(made) == 14 and len(background.sample) == 16
+        # Another network has looked at all of them, and is the one in use now.
+        for photo in library.photos():
+            library.save_analysis(photo.id, "a@1", Analysis(np.ones(8), np.zeros(1), 1), run)
+        assert [own[0] for own in (own_examples(library, "a@1"), own_examples(library, "net@1"))
+                if own is not None] == ["a@1", "net@1"]  # fmt: skip
         found = compare_heads(model, made, background, kinds=("nearest-mean",))
     # Photos of which it is only known what they do not show have no right answer.
     assert found is not None and found.photos == 12 and found.heads[0].accuracy.mean == 1.0

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.core.change import Edit
 from app.core.confidence import Confidence
 from app.core.tag import Suggestion, Tag
+from app.library.library import Analysis
 from app.services.teaching import Teaching
 from tests.services.taught import MODEL, Bench
 
@@ -71,7 +73,7 @@ def test_undo_gives_back_exactly_what_the_network_said(bench: Bench) -> None:
         bench.library.forget_decisions(photo, [TRIPOD])
         bench.learn(photos=[photo])
         assert tripods(bench) == states[n]
-    assert not bench.library.doubted_tags()
+    assert not bench.library.doubted_tags(MODEL)
 
 
 def test_accepted_as_often_it_is_believed(bench: Bench) -> None:
@@ -167,3 +169,43 @@ def test_what_was_noted_for_undo_before_there_were_doubts_can_be_put_back(bench:
     library.drop_suggestions(photo, [TRIPOD])
     library.restore(action, photo)
     assert tripods(bench)[photo] == Suggestion(TRIPOD, 0.8, "net", 4)
+
+
+def test_beside_what_is_doubted_what_was_learned_is_shown(bench: Bench) -> None:
+    """A learned tag gives way to a surer one of the network below it; once that is doubted, not."""
+    seat, swing = Tag(("seat",)), Tag(("seat", "tripod"))
+    for photo in of(bench, 0)[:12]:
+        bench.library.decide(photo, [seat], "confirmed")
+    library, run = bench.library, bench.run
+    for photo in (*of(bench, 0), *of(bench, 1)):
+        library.save_suggestions(photo, MODEL, [Suggestion(TRIPOD, 0.8, "net", 4)], run)
+    action = library.start_action("rename", "", [])
+    library.rename_tags(action, [(TRIPOD, swing)])
+    bench.learn()
+
+    def shown() -> set[int]:
+        return {p for p in of(bench, 0)[18:] for s in library.suggestions(p) if s.tag == seat}
+
+    before = shown()
+    for photo in of(bench, 0)[12:18]:
+        library.decide(photo, [swing], "rejected")
+        bench.learn(photos=[photo])
+        alone = bench.teaching.suggest(library, of(bench, 0)[18:], bench.teaching.snapshot())
+        assert shown() == {p for p, found in alone.items() for s in found if s.tag == seat}
+    assert shown() > before
+
+
+def test_what_another_network_says_stays_as_it_is(bench: Bench) -> None:
+    """As long as its photos wait for the network that is in use now."""
+    reject(bench, *of(bench, 0)[:5])
+    before = tripods(bench)
+    assert min(s.score for s in before.values()) < 0.5
+    library, run = bench.library, bench.run
+    for photo in bench.photos:
+        library.save_analysis(photo, "other@1", Analysis(np.ones(8), np.zeros(2), 1), run)
+    labeller = bench.teaching.network.labeller
+    other = Teaching(library.folder / "heads", "other@1", 8, labeller, 1, 2)
+    other.open(library)
+    for tag, doubted in other.doubted(library):
+        library.save_doubted("other@1", tag, doubted)
+    assert tripods(bench) == before

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -24,9 +26,12 @@ from app.core.training import (
     TrainingSettings,
 )
 from app.services.network_training import Control, train_network
+from app.vision.keras_embedder import KerasEmbedder
+from app.vision.litert import LiteRTEmbedder
 from app.vision.networks.load import load_float
 from app.vision.training.fit import TrainingStopped
 from tests.class_photos import make_classes
+from tests.services.colours import make_network
 
 #: A training that is over in a few seconds.
 SMALL = TrainingSettings(network="cnn", image_size=32, epochs=2, batch=4, seed=1)
@@ -91,8 +96,37 @@ def test_it_is_in_the_catalogue_and_says_how_it_came_to_be(classes: Path, folder
     assert [str(label.tag) for label in card.labels()] == ["Blues", "Reds"]
     # It can be refined in its turn, or run on a graphics card.
     assert load_float(card).output["embedding"].shape == (None, card.embedding_size)
+    # On the one and the other it answers alike.
+    crops = np.random.default_rng(0).integers(0, 256, (3, *card.input_size[::-1], 3), np.uint8)
+    answers = [each.embed(crops).scores for each in (KerasEmbedder(card), LiteRTEmbedder(card))]
+    assert answers[0] == pytest.approx(answers[1], abs=0.05)
     # Of what it needed meanwhile, only the examples are left.
     assert [path.name for path in (folders.cache / "training").iterdir()] == ["examples.png"]
+
+
+@pytest.mark.filterwarnings("default")  # TensorFlow's converter warns
+def test_a_network_that_wants_its_colours_the_other_way_round_is_refined_so(
+    classes: Path, folders: Folders, keras: Any, tmp_path: Path
+) -> None:
+    base = make_network(keras, tmp_path, "colours")
+    folders.own_models.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(base.path.parent, folders.own_models)
+    path = folders.own_models / "colours.yml"
+    path.write_text(path.read_text("utf-8").replace("channels: RGB", "channels: BGR"), "utf-8")
+    values = {name: getattr(SMALL, name) for name in SMALL.__slots__}
+    settings = TrainingSettings(
+        **values | {"network": "finetune", "base": "colours", "name": "mine", "epochs": 1}
+    )
+
+    card = train_network(classes, settings, folders, Heard(), Control())
+
+    assert card.channels == "BGR"
+    # The lower layers are those of the base, whose embedding is the mean colour, blue first.
+    crops = np.zeros((1, 32, 32, 3), np.uint8)
+    crops[..., 2] = 255
+    embedding = KerasEmbedder(card).embed(crops).embeddings[0]
+    assert embedding.argmax() == 0
+    assert LiteRTEmbedder(card).embed(crops).embeddings[0].argmax() == 0
 
 
 def test_stopped_it_leaves_nothing(classes: Path, folders: Folders) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from app.core.confidence import Confidence
 from app.core.errors import UsageError
 from app.core.paths import data_path
 from app.core.rules import Labeller, RuleSet
@@ -18,7 +20,7 @@ from app.services.calibrating import MOST, calibration_inputs, photos_in, photos
 from app.services.evaluation import Example
 from app.services.quantising import PRECISIONS, Quantising, split_for_calibration
 from app.vision.catalogue import Catalogue, ModelCard
-from app.vision.convert import convert
+from app.vision.convert import Precision, convert
 from app.vision.litert import LiteRTEmbedder
 from app.vision.networks.load import load_float
 from tests.services.colours import COLOURS, SIZE
@@ -65,6 +67,22 @@ def test_three_precisions_side_by_side(
     assert LiteRTEmbedder(kept).embed(red).scores.argmax() == 0
     assert load_float(kept).input_shape == (None, SIZE, SIZE, 3)
     assert colours.float_model is not None and colours.float_model.file.exists()
+
+
+def test_what_is_kept_means_the_same(
+    colours: ModelCard, pictures: list[Example], tmp_path: Path
+) -> None:
+    """A network that was trained on tags gives tags, as sure as before."""
+    said = {"labels_are": "tags", "confidence": {"temperature": 0.8}, "licence": "mine"}
+    card = replace(colours, card={**colours.card, **said}, confidence=Confidence(0.8))
+    files: dict[Precision, bytes] = {"int8": colours.load()}
+
+    with quantising(card, pictures, precisions=["int8"], given=files) as run:
+        kept = run.keep("int8", tmp_path / "models")
+
+    assert kept.labels() == card.labels()
+    assert kept.confidence == card.confidence
+    assert kept.card["licence"] == "mine"
 
 
 def test_photos_that_cannot_be_read_are_named_and_left_out(

@@ -100,3 +100,23 @@ def test_what_was_learned_is_told_what_was_decided(bench: Bench, tmp_path: Path)
     bench.learned = learned
     bench.tag(photo, min_score=0.4)
     assert asked == [({Tag.parse("Home")}, {REX})]
+
+
+def test_what_is_doubted_stays_doubted_while_nobody_knows_what_was_learned(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """As at the start under other settings: what was rejected elsewhere is not written then."""
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    cat = Tag.parse("Animal/Cat")
+    bench.learned = lambda _, network, *__: tuple(
+        replace(s, score=0.2, said=s.score) for s in network if s.tag == cat
+    )
+    bench.tag(photo)
+    assert not tags(photo)
+    bench.learned = lambda *_: None
+    (doubted,) = bench.tag(photo, min_score=0.4).suggestions
+    assert not tags(photo)
+    assert doubted.score == 0.2 and doubted.said is not None and doubted.said > 0.4
+    bench.learned = lambda *_: ()
+    bench.tag(photo, min_score=0.4, xp_keywords=False)
+    assert tags(photo)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.core.embedding import powered, unpowered
 from app.library.library import Analysis, Library
 from app.services import similar
 from app.services.similar import near_duplicates, similar_to
@@ -34,7 +35,7 @@ def add(
     )
     if embedding is not None:
         run = library.start_run(MODEL, "{}")
-        said = Analysis(embedding.astype(np.float32), np.ones(1, np.float32), 1)
+        said = Analysis(powered(embedding), np.ones(1, np.float32), 1)
         library.save_analysis(photo, MODEL, said, run)
     return photo
 
@@ -110,14 +111,14 @@ def test_every_pair_is_found_among_many(
     with library.transaction():
         library._execute("INSERT INTO embedding_file VALUES (?, ?, ?)", (MODEL, SIZE, len(rows)))
         for i, row in enumerate(rows):
-            file.write(i, row)
+            file.write(i, powered(row))
             photo = add(library, f"{i}", None)
             library._execute(
                 "INSERT INTO analysis VALUES (?, ?, 1, ?, x'', x'', ?)", (photo, MODEL, i, run)
             )
     shares: list[float] = []
     groups = near_duplicates(library, MODEL, 0.965, progress=shares.append)
-    unit = rows.astype(np.float16).astype(np.float32)
+    unit = unpowered(powered(rows).astype(np.float16))
     unit /= np.linalg.norm(unit, axis=1, keepdims=True)
     cosines = unit @ unit.T
     expected = {tuple(p) for p in np.argwhere(np.triu(cosines >= 0.965, 1)).tolist()}

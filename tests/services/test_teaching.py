@@ -162,3 +162,17 @@ def test_it_can_be_stopped(bench: Bench) -> None:
     teach_some(bench)
     bench.learn()
     assert bench.teaching.rescore(bench.library, [CAT], lambda: True) is None
+
+
+def test_what_was_decided_while_new_photos_were_scored_is_not_suggested_to_them(
+    bench: Bench,
+) -> None:
+    for photo in bench.of(0)[:5]:
+        bench.library.decide(photo, [CAT], "confirmed")
+    bench.learn()
+    new = bench.add(0)
+    found = bench.teaching.suggest(bench.library, [new], bench.teaching.snapshot())
+    assert [s.tag for s in found[new]] == [CAT]
+    bench.library.decide(new, [CAT], "rejected")
+    bench.library.save_learned_of(MODEL, found)
+    assert not bench.library.suggestions(new)

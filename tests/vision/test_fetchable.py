@@ -14,7 +14,7 @@ import pytest
 
 from app.core.errors import ModelError
 from app.core.paths import data_path
-from app.vision.catalogue import Catalogue, Download, ModelCard, read_card
+from app.vision.catalogue import Catalogue, Download, ModelCard, read_card, read_cards
 from app.vision.networks.applications import ARCHITECTURES
 from app.vision.pixels import as_input
 
@@ -91,7 +91,7 @@ def test_what_is_registered_takes_the_place_of_what_can_be_fetched(tmp_path: Pat
 def test_a_bad_table_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "table.yml").write_text(text)
     with pytest.raises(ModelError, match=reason):
-        Catalogue([tmp_path]).cards()
+        read_cards(tmp_path / "table.yml")
 
 
 def test_a_table_is_no_card() -> None:

@@ -184,7 +184,7 @@ def test_a_lambda_layer_runs_nothing(keras: Any, tmp_path: Path) -> None:
     assert victim.exists()  # it would do harm
     victim.unlink()
 
-    with pytest.raises(ModelError, match="'Lambda'"):
+    with pytest.raises(ModelError, match="Lambda"):
         read_keras_file(tmp_path / "hostile.keras")
     assert not victim.exists()
 
@@ -197,7 +197,7 @@ def test_a_lambda_layer_runs_nothing(keras: Any, tmp_path: Path) -> None:
         ({"class_name": "StringLookup", "module": "keras.layers"}, "StringLookup"),
         ({"class_name": "function", "module": "os", "config": "system"}, "function"),
         ({"class_name": "get_file", "module": "keras.utils"}, "get_file"),
-        ({"class_name": "__lambda__", "config": {"value": ""}}, "__lambda__"),
+        ({"class_name": "__lambda__", "config": {"value": ""}}, "Lambda"),
         (
             {"class_name": "Dense", "module": "keras.layers", "registered_name": "own>Dense"},
             "Dense",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app.core.errors import ModelError, UsageError
 from app.core.paths import data_path
 from app.core.rules import Label
 from app.services.evaluation import load_crops
-from app.vision.catalogue import Catalogue, ModelCard
+from app.vision.catalogue import Catalogue, ModelCard, read_cards
 from app.vision.crops import join_crops
 from app.vision.litert import LiteRTEmbedder
 
@@ -140,6 +141,24 @@ def test_a_network_without_the_outputs_of_its_card_is_refused(models: Path) -> N
         LiteRTEmbedder(card).embed(np.zeros((1, 224, 224, 3), np.uint8))
 
 
+CARD = """\
+id: tiny
+name: Tiny
+version: '1'
+file: tiny.tflite
+sha256: '00'
+input:
+  size: [64, 64]
+  mean: [1, 1, 1]
+  std: [1, 1, 1]
+  crop_fraction: 1
+outputs:
+  embedding: {shape: [8]}
+  scores: {shape: [3]}
+labels: tiny.txt
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -152,7 +171,54 @@ def test_a_network_without_the_outputs_of_its_card_is_refused(models: Path) -> N
 def test_a_bad_card_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "bad.yml").write_text(text)
     with pytest.raises(ModelError, match=reason):
-        Catalogue([tmp_path]).cards()
+        read_cards(tmp_path / "bad.yml")
+
+
+HOSTILE = {
+    "runs code": ("id: tiny", "id: !!python/object/apply:os.system ['touch ran']"),
+    "leads out of the folder": ("file: tiny.tflite", "file: ../tiny.tflite"),
+    "is an absolute path": ("labels: tiny.txt", "labels: /etc/passwd"),
+    "leads out of the folder by the float form": (
+        "labels: tiny.txt",
+        "labels: tiny.txt\nfloat: {kind: keras, architecture: x, file: ../a.keras, sha256: x}",
+    ),
+    "divides by nothing": ("std: [1, 1, 1]", "std: [1, 0, 1]"),
+    "has no numbers": ("mean: [1, 1, 1]", "mean: [.nan, 1, 1]"),
+    "takes all memory": ("size: [64, 64]", "size: [1000000, 1000000]"),
+    "has no pixels": ("size: [64, 64]", "size: [0, 64]"),
+    "has no classes": ("scores: {shape: [3]}", "scores: {shape: [-3]}"),
+    "has no embedding": ("embedding: {shape: [8]}", "embedding: {shape: [0]}"),
+    "shows nothing": ("crop_fraction: 1", "crop_fraction: 0"),
+    "is of another shape": ("outputs:", "outputs: []\nmore:"),
+    "is a list of lists": ("scores: {shape: [3]}", "scores: [3]"),
+    "grows when it is printed": (
+        "version: '1'",
+        "version: '1'\na: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]",
+    ),
+    "is very deep": ("version: '1'", "version: " + "[" * 200_000),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_card_is_refused_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "models"
+    folder.mkdir()
+    assert change[0] in CARD
+    (folder / "bad.yml").write_text(CARD.replace(*change), "utf-8")
+    (folder / "good.yml").write_text(CARD.replace("id: tiny", "id: good"), "utf-8")
+    catalogue = Catalogue([folder])
+
+    assert [card.id for card in catalogue.cards()] == ["good"]
+    (error,) = catalogue.damaged()
+    assert error.path == folder / "bad.yml" and error.reason
+    assert catalogue.get("good").classes == 3
+    # What was chosen is told why it cannot be used, not that it is not there.
+    with pytest.raises(ModelError, match=re.escape(str(folder / "bad.yml"))):
+        catalogue.get("bad")
+    assert not (tmp_path / "ran").exists()
 
 
 def test_an_unknown_id_names_those_there_are() -> None:

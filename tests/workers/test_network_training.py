@@ -21,7 +21,8 @@ from app.core.training import (
 )
 from app.services.class_folders import ClassFolders
 from app.workers.class_finder import ClassFinder
-from app.workers.network_training import Ended, NetworkTraining, arguments, this_program
+from app.workers.command import this_program
+from app.workers.network_training import Ended, NetworkTraining, arguments
 from tests.class_photos import make_classes
 
 TINY = TrainingSettings(network="cnn", image_size=32, epochs=2, batch=4)
@@ -58,6 +59,7 @@ def run(training: NetworkTraining, folder: Path, qtbot: QtBot) -> Heard:
     return heard
 
 
+@pytest.mark.slow
 def test_a_real_training(home: Path, tmp_path: Path, qtbot: QtBot) -> None:
     training = NetworkTraining()
     heard = Heard(training)

@@ -147,7 +147,8 @@ def test_closed_in_between_it_goes_on_at_the_next_start(
     assert any(progress.renewing for progress in said)
     with Library(again.folders.data) as library:
         assert not library.queued()
-        assert not library.outdated(again.session._fingerprint())
+        tagger = again.session._looking.tagger
+        assert tagger is not None and not library.outdated(tagger.fingerprint)
 
 
 def test_photos_whose_disk_is_not_there_are_left_as_they_are(

@@ -7,6 +7,7 @@ ALTER TABLE decision ADD COLUMN certainty REAL;     -- the suggestion's score th
 UPDATE decision SET certainty = (
     SELECT MAX(score) FROM suggestion AS s
     WHERE s.photo_id = decision.photo_id AND s.tag_id = decision.tag_id
-) WHERE verdict = 'confirmed';
+) WHERE verdict = 'confirmed' AND NOT found_in_file;
 -- Suggestions go when they are rejected, so their scores are lost.
-UPDATE decision SET offered = verdict = 'rejected' OR certainty IS NOT NULL;
+-- Tags that photos brought along may have been there before the suggestion.
+UPDATE decision SET offered = verdict = 'rejected' OR certainty IS NOT NULL WHERE NOT found_in_file;

@@ -120,22 +120,31 @@ def judge_library(
     """
     step = 0
 
+    def check() -> bool:
+        if stopped():
+            raise _Stopped
+        return False
+
     def done() -> None:
         nonlocal step
         step += 1
         progress(min(step, _STEPS), _STEPS)
-        if stopped():
-            raise _Stopped
+        check()
 
     try:
-        return _judge(library, teaching, size, kind, done)
+        return _judge(library, teaching, size, kind, done, check)
     except _Stopped:
         return None
 
 
 def _judge(
-    library: Library, teaching: Teaching, size: int, kind: str, done: Callable[[], None]
-) -> LibraryFigures | None:
+    library: Library,
+    teaching: Teaching,
+    size: int,
+    kind: str,
+    done: Callable[[], None],
+    check: Callable[[], bool],
+) -> LibraryFigures:
     mark = library.last_decision()
     matrix = library.embedding_file(teaching.model, size).matrix()
     examples, confirmed = _examples(library, teaching.model, matrix)
@@ -147,9 +156,11 @@ def _judge(
         return found
     background = Background.of(matrix)
     done()
-    judged = out_of_fold(kind, teaching.model, examples, background, done=done)
-    said = teaching.network.certainties(library, [each.photo for each in examples], judged.tags)
-    head = taught_head(kind, teaching.model, list(examples), size, background)
+    judged = out_of_fold(kind, teaching.model, examples, background, done=done, check=check)
+    said = teaching.network.certainties(
+        library, [each.photo for each in examples], judged.tags, stopped=check
+    )
+    head = taught_head(kind, teaching.model, list(examples), size, background, check)
     scored = np.empty((0, len(judged.tags)))
     if len(background.sample):
         scored = head.scores(background.sample, judged.tags).astype(np.float64)
@@ -161,7 +172,7 @@ def _judge(
     has_one = own.any(axis=1)
     photos = np.array([each.photo for each in examples])[has_one]
     figures, rows = _figures(tags, sure[has_one], right[has_one], own[has_one])
-    curve = _curve(examples, own, tags, kind, teaching.model, background, done)
+    curve = _curve(examples, own, tags, kind, teaching.model, background, done, check)
     return LibraryFigures(
         kind,
         int(has_one.sum()),
@@ -285,6 +296,7 @@ def _curve(
     model: str,
     background: Background,
     done: Callable[[], None],
+    check: Callable[[], bool],
 ) -> tuple[CurvePoint, ...]:
     """The learning curve on the photos with one of the tags, judged by a fifth of them."""
     alone = own.sum(axis=1) == 1
@@ -299,7 +311,7 @@ def _curve(
         return ()
     points = []
     for point in measure_curve(
-        kind, model, tags, learn, photos.take(held), background, enough=_HALF
+        kind, model, tags, learn, photos.take(held), background, enough=_HALF, check=check
     ):
         points.append(point)
         done()

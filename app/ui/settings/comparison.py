@@ -33,13 +33,16 @@ class ComparisonDialog(QDialog):
 
     Args:
         library_folder: where the library is.
+        model: key of the network in use; empty where there is none.
         in_use: the way that is set now, as in `Preferences.head`.
     """
 
     #: str: the user wants to use this way.
     chosen = Signal(str)
 
-    def __init__(self, library_folder: Path, in_use: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, library_folder: Path, model: str, in_use: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare ways of learning"))
         self._in_use = in_use
@@ -70,7 +73,7 @@ class ComparisonDialog(QDialog):
         column.addStretch()
         column.addWidget(self._buttons)
         self.resize(820, 380)
-        self._comparer = Comparer(library_folder, in_use, self)
+        self._comparer = Comparer(library_folder, model, in_use, self)
         self._comparer.progressed.connect(self._show_progress)
         self._comparer.finished.connect(self._show)
         self._comparer.failed.connect(self._fail)

@@ -27,7 +27,7 @@ from app.core.errors import TagwrightError
 from app.core.preferences import OPTIONS, SECTIONS, Option, Preferences, in_use, with_defaults
 from app.ui import reasons
 from app.ui.icons import icon
-from app.ui.settings.fields import Field, SwitchField, field_for, words
+from app.ui.settings.fields import BoxField, Field, SwitchField, field_for, words
 
 #: A number counts as meant when it has not changed for so long, in milliseconds.
 _SETTLED: Final = 400
@@ -105,6 +105,13 @@ class SettingsDialog(QDialog):
         self._fields[name].show_value(value)
         self._switch()
         self._tell()
+
+    def show_models(self, models: Sequence[tuple[str, str]]) -> None:
+        """Offer these networks, by id and name; the one that is set stays."""
+        for option in OPTIONS:
+            field = self._fields[option.name]
+            if option.kind == "model" and isinstance(field, BoxField):
+                field.set_choices(models)
 
     def show_section(self, key: str) -> None:
         """Open a section, such as `writing`."""

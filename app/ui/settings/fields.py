@@ -106,11 +106,19 @@ class BoxField(Field):
         self._box.setAccessibleName(words(option.title))
         self._box.setAccessibleDescription(words(option.help))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for value, text in choices:
-            self._box.addItem(text, value)
+        self.set_choices(choices)
         _column(self).addWidget(self._box, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self._box)
         self._box.activated.connect(lambda _: self.changed.emit())
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices; what is set stays."""
+        before = self.value()
+        self._box.clear()
+        for value, text in choices:
+            self._box.addItem(text, value)
+        if before is not None:
+            self.show_value(before)
 
     def value(self) -> Any:
         return self._box.currentData()

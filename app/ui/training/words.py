@@ -17,11 +17,11 @@ def of_notice(notice: Notice) -> str:
     names = listed(notice.classes)
     match notice.kind:
         case "overfitting":
-            return _Counted.by_heart(notice.number)
+            return _COUNTED.by_heart(notice.number)
         case "early-stop":
-            return _Counted.early_stop(notice.number)
+            return _COUNTED.early_stop(notice.number)
         case "loose-photos":
-            return _Counted.loose(notice.number)
+            return _COUNTED.loose(notice.number)
         case "few-photos":
             return QCoreApplication.translate(
                 "Training", "Fewer than {number} photos: {names}. With more, it gets better."
@@ -70,8 +70,8 @@ def of_round(event: BatchDone | EpochDone) -> str:
 def of_seconds(seconds: float) -> str:
     """About how long that is."""
     if seconds < 60:
-        return _Counted.seconds(max(5, round(seconds / 5) * 5))
-    return _Counted.minutes(round(seconds / 60))
+        return _COUNTED.seconds(max(5, round(seconds / 5) * 5))
+    return _COUNTED.minutes(round(seconds / 60))
 
 
 def of_check(checked: Checked) -> str:
@@ -110,7 +110,7 @@ def listed(names: Sequence[str]) -> str:
     """Some names, and how many more there are."""
     text = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
-        more = _Counted.more(len(names) - _NAMED)
+        more = _COUNTED.more(len(names) - _NAMED)
         text = f"{text}, {more}"
     return text
 
@@ -118,36 +118,33 @@ def listed(names: Sequence[str]) -> str:
 class _Counted(QObject):
     """`lupdate` finds words that depend on a number only in `tr` of a QObject."""
 
-    @classmethod
-    def by_heart(cls, rounds: int) -> str:
-        return cls().tr(
+    def by_heart(self, rounds: int) -> str:
+        return self.tr(
             "It learns the training photos by heart: validation has not improved for %n round(s)"
             " while training has. The best round is kept; more photos of each class would help.",
             "",
             rounds,
         )
 
-    @classmethod
-    def early_stop(cls, rounds: int) -> str:
-        return cls().tr(
+    def early_stop(self, rounds: int) -> str:
+        return self.tr(
             "Validation has not improved for %n round(s), so this part has ended. What was best is"
             " kept.",
             "",
             rounds,
         )
 
-    @classmethod
-    def loose(cls, photos: int) -> str:
-        return cls().tr("%n photo(s) are in no class, and are left out.", "", photos)
+    def loose(self, photos: int) -> str:
+        return self.tr("%n photo(s) are in no class, and are left out.", "", photos)
 
-    @classmethod
-    def seconds(cls, number: int) -> str:
-        return cls().tr("%n second(s)", "", number)
+    def seconds(self, number: int) -> str:
+        return self.tr("%n second(s)", "", number)
 
-    @classmethod
-    def minutes(cls, number: int) -> str:
-        return cls().tr("%n minute(s)", "", number)
+    def minutes(self, number: int) -> str:
+        return self.tr("%n minute(s)", "", number)
 
-    @classmethod
-    def more(cls, names: int) -> str:
-        return cls().tr("and %n more", "", names)
+    def more(self, names: int) -> str:
+        return self.tr("and %n more", "", names)
+
+
+_COUNTED = _Counted()

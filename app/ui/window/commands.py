@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from app.services.preferences import save_preferences
 from app.ui import reasons, theme
 from app.ui.roles import Role
 from app.ui.window.dropping import paths_in
+from app.ui.window.networks import Networks
 from app.workers.session import Acted
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Commands(QObject):
         self._window = window
         self._dialogs: dict[str, QDialog] = {}
         self._stopped: QMessageBox | None = None
+        self.networks = Networks(window, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by its id."""
@@ -81,7 +82,8 @@ class Commands(QObject):
             "import_keywords": window.tags.commands.import_list,
             "export_keywords": window.tags.commands.export_list,
             "rules": self.show_rules,
-            "train": self.train,
+            "networks": self.networks.show,
+            "train": self.networks.train,
             "keys": self.show_keys,
             "problems": self.show_problems,
             "about": self.about,
@@ -92,6 +94,7 @@ class Commands(QObject):
         for dialog in self._window.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.reject()
+        self.networks.close()
 
     # Files
 
@@ -116,7 +119,7 @@ class Commands(QObject):
         dialog = FoldersDialog(self._window.context, self._window)
         dialog.add_wanted.connect(self.add)
         dialog.changed.connect(self._window.rewatch)
-        self._open("folders", dialog)
+        self.open("folders", dialog)
 
     def export(self) -> None:
         """Export photos for another program."""
@@ -126,7 +129,7 @@ class Commands(QObject):
         # As arrays: lists of a million numbers take a moment to make.
         selected, shown = window.photos.ids(), window.proxy.ids()
         total = window.browser.total
-        self._open("export", ExportDialog(window.context, selected, shown, total, parent=window))
+        self.open("export", ExportDialog(window.context, selected, shown, total, parent=window))
 
     def show_settings(self, section: str = "") -> None:
         """Show the settings, which take effect at once."""
@@ -141,20 +144,32 @@ class Commands(QObject):
 
         dialog = SettingsDialog(window.preferences, models, window)
         dialog.changed.connect(self.use)
-        dialog.action_wanted.connect(lambda name: self._compare_heads(dialog, name))
+        dialog.action_wanted.connect(lambda name: self._settings_action(dialog, name))
+        self.networks.catalogue_read.connect(dialog.show_models)
         if section:
             dialog.show_section(section)
-        self._open("settings", dialog)
+        self.open("settings", dialog)
+
+    def _settings_action(self, settings: SettingsDialog, option: str) -> None:
+        if option == "model":
+            settings.accept()  # it would be in the way of the other
+            self.networks.show()
+        else:
+            self._compare_heads(settings, option)
 
     def _compare_heads(self, settings: SettingsDialog, option: str) -> None:
         """Show which way of learning is best."""
         from app.ui.settings.comparison import ComparisonDialog
 
+        window = self._window
         dialog = ComparisonDialog(
-            self._window.folders.data, getattr(settings.preferences, option), settings
+            window.folders.data,
+            window.session.model_key,
+            getattr(settings.preferences, option),
+            settings,
         )
         dialog.chosen.connect(lambda head: settings.choose(option, head))
-        self._open("comparison", dialog)
+        self.open("comparison", dialog)
 
     def use(self, preferences: Preferences) -> None:
         """Work with other settings from now on."""
@@ -241,7 +256,7 @@ class Commands(QObject):
         dialog = BulkAcceptDialog(window.context, photos, self._picture, parent=window)
         window.pictures.changed.connect(dialog.refresh_pictures)
         dialog.accepted.connect(lambda: window.session.act(dialog.edits(), dialog.label()))
-        self._open("bulk", dialog)
+        self.open("bulk", dialog)
 
     def review(self) -> None:
         """Begin to review doubtful photos, or end it."""
@@ -262,22 +277,7 @@ class Commands(QObject):
         )
         dialog.rules_changed.connect(lambda: window.session.use(window.preferences.tag_settings))
         dialog.rules_changed.connect(window.look_through_again)
-        self._open("rules", dialog)
-
-    def train(self) -> None:
-        """Train a network on a folder of classes; the window stays free meanwhile."""
-        from app.services.setup import catalogue
-        from app.ui.training.dialog import TrainingDialog
-
-        window = self._window
-        bases = [
-            (card.id, card.name)
-            for card in catalogue(window.folders).cards()
-            if card.float_model is not None and card.is_here
-        ]
-        dialog = TrainingDialog(bases, parent=window)
-        dialog.use_wanted.connect(lambda model: self.use(replace(window.preferences, model=model)))
-        self._open("train", dialog, modal=False)
+        self.open("rules", dialog)
 
     # The work
 
@@ -293,7 +293,7 @@ class Commands(QObject):
         from app.ui.problems.panel import ProblemsDialog
 
         window = self._window
-        self._open("problems", ProblemsDialog(window.context, window.problems, window))
+        self.open("problems", ProblemsDialog(window.context, window.problems, window))
 
     def say_what_was_done(self, acted: Acted) -> None:
         """Say what an action has done."""
@@ -339,7 +339,7 @@ class Commands(QObject):
         from app.ui.keys.overlay import KeysOverlay
 
         keys = [*self._window.actions_.keys(), *self._window.other_keys()]
-        self._open("keys", KeysOverlay(keys, self._window))
+        self.open("keys", KeysOverlay(keys, self._window))
 
     def about(self) -> None:
         """Say what program this is."""
@@ -364,7 +364,7 @@ class Commands(QObject):
     def _toggle(self, name: str) -> None:
         self._window.show_dock(name, self._window.actions_[name].isChecked())
 
-    def _open(self, name: str, dialog: QDialog, *, modal: bool = True) -> None:
+    def open(self, name: str, dialog: QDialog, *, modal: bool = True) -> None:
         """Show a dialog; one that is open already comes to the front instead."""
         known = self._dialogs.get(name)
         if known is not None:

@@ -10,16 +10,17 @@ settings (`TFSMLayer`, `StringLookup`), that carry code or pickles (`Lambda`, `T
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from app.core.errors import ModelError
+from app.vision.outside.kinds import members, read_member
 from app.vision.tensorflow import import_keras
 
 #: More than this in the graph's JSON is no network of layers.
 _MAX_CONFIG_BYTES: Final = 64 * 2**20
+_CONFIG: Final = "config.json"
 
 #: Layers of `keras.layers` that only calculate.
 _LAYERS: Final = frozenset(
@@ -39,15 +40,17 @@ _LAYERS: Final = frozenset(
     """.split()
 )
 _MODELS: Final = frozenset({"Functional", "Sequential", "Model"})
-#: Everything that these modules of Keras's interface have is harmless, and so are names of
-#: functions that Keras looks up among its own (`builtins`).
+#: Everything that these modules of Keras's interface have is harmless.
 _HARMLESS_MODULES: Final = frozenset(
     {
         "keras.initializers", "keras.regularizers", "keras.constraints", "keras.activations",
-        "keras.dtype_policies", "builtins",
+        "keras.dtype_policies",
     }
 )  # fmt: skip
 _HARMLESS_CLASSES: Final = frozenset({"DTypePolicy", "SeedGenerator", "FloatDTypePolicy"})
+#: Where functions may come from; Keras looks up those of `builtins` among its own activations,
+#: losses and metrics.
+_FUNCTION_MODULES: Final = frozenset({"keras.activations", "builtins"})
 #: Values that JSON has no form for. `__lambda__` is not among them.
 _VALUES: Final = frozenset({"__tensor__", "__keras_tensor__", "__numpy__", "__ellipsis__"})
 #: Operations that Keras writes for calculations with tensors outside layers.
@@ -58,44 +61,43 @@ def read_keras_file(path: Path) -> Any:
     """The Keras model of a .keras file, not compiled.
 
     Raises:
-        ModelError: it cannot be read, is damaged, or names what a network needs not.
+        ModelError: it cannot be read, is damaged, unpacks to more than a network has, or names what
+            a network needs not.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            member = archive.getinfo("config.json")
-            if member.file_size > _MAX_CONFIG_BYTES:
-                raise ModelError(path, "its graph is too large")
-            config = json.loads(archive.read(member))
-    except OSError as error:
-        raise ModelError(path, error.strerror or str(error)) from error
-    except (KeyError, ValueError, RecursionError, zipfile.BadZipFile) as error:
-        raise ModelError(path, f"is not a .keras file: {error}") from error
-    check_config(config, path)
+    check_keras_file(path)
     keras = import_keras()
     try:
         return keras.saving.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # whatever Keras makes of a broken file
-        raise ModelError(path, f"Keras cannot load it: {_first_line(error)}") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Keras raises whatever it likes about a broken file.
+        text = " ".join(str(error).split())[:300] or type(error).__name__
+        raise ModelError(path, f"Keras cannot use it: {text}") from error
 
 
-def check_config(config: Any, path: Path) -> None:
-    """Refuse the graph of a Keras model if it names anything but layers that only calculate.
-
-    Args:
-        config: as in `config.json` of a .keras file, or from `Model.to_json`.
-        path: the file, for errors.
+def check_keras_file(path: Path) -> None:
+    """Let a .keras file pass only if its graph names nothing but layers that only calculate.
 
     Raises:
-        ModelError: it does; the first such name is the reason.
+        ModelError: it does not pass; the first such name is the reason.
     """
+    for member in members(path):
+        if member.filename == _CONFIG:
+            break
+    else:
+        raise ModelError(path, f"holds no {_CONFIG}")
+    if member.file_size > _MAX_CONFIG_BYTES:
+        raise ModelError(path, f"its {_CONFIG} is too large")
+    try:
+        config = json.loads(read_member(path, member))
+    except (ValueError, RecursionError) as error:
+        raise ModelError(path, f"its {_CONFIG} is damaged: {error}") from error
     if not isinstance(config, dict) or config.get("class_name") not in _MODELS:
         raise ModelError(path, "is not a network of layers")
     # How it was trained does not matter here, and is not loaded.
-    graph = {key: value for key, value in config.items() if key != "compile_config"}
-    for found in _objects(graph):
-        name, module = found["class_name"], found.get("module")
-        if not _is_allowed(name, module) or not _is_builtin(found):
-            raise ModelError(path, f"has a part {name!r} of {module!r}, which is not loaded")
+    for found in _objects({k: v for k, v in config.items() if k != "compile_config"}):
+        _check(found, path)
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -104,20 +106,36 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            if "class_name" in one:
+            if not one.keys().isdisjoint(("class_name", "module", "registered_name")):
                 yield one
             waiting.extend(one.values())
         elif isinstance(one, list):
             waiting.extend(one)
 
 
-def _is_allowed(name: Any, module: Any) -> bool:
-    if not isinstance(name, str) or not isinstance(module, str | None):
-        return False
+def _check(found: dict[str, Any], path: Path) -> None:
+    name, module, registered = (
+        found.get(key) for key in ("class_name", "module", "registered_name")
+    )
+    if not isinstance(name, str | None) or not isinstance(module, str | None):
+        raise ModelError(path, f"its {_CONFIG} is damaged: {name} of {module} is no name")
+    if name in ("Lambda", "__lambda__"):
+        raise ModelError(path, "holds a Lambda layer, which is Python code; it was not opened")
+    if name == "function" and module not in _FUNCTION_MODULES:
+        raise ModelError(path, f"names the function {found.get('config')!r}; it was not opened")
+    # Another package may register a class under a name of its own.
+    is_keras = registered is None or registered == name
+    if name is None or not is_keras or not _is_allowed(name, module):
+        what = registered or f"{module}.{name}"
+        reason = f"needs {what!r}, which is not a part of Keras that only calculates"
+        raise ModelError(path, f"{reason}; it was not opened")
+
+
+def _is_allowed(name: str, module: str | None) -> bool:
     if name in _VALUES:
         return True
     if name == "function":
-        return module in _HARMLESS_MODULES
+        return module in _FUNCTION_MODULES
     if name in _MODELS or name in _LAYERS:
         return (
             module is None
@@ -129,13 +147,3 @@ def _is_allowed(name: Any, module: Any) -> bool:
     if name in _HARMLESS_CLASSES:
         return module is None or module.startswith("keras")
     return module in _HARMLESS_MODULES or (module or "").startswith(_OPERATION_MODULES)
-
-
-def _is_builtin(found: dict[str, Any]) -> bool:
-    """Whether it is no class that another package has registered under a name of its own."""
-    return found.get("registered_name") in (None, found["class_name"])
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

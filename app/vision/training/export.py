@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +33,12 @@ class Input:
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     crop_fraction: float
+    channels: Literal["RGB", "BGR"] = "RGB"
 
     def normalise(self, pixels: Any) -> Any:
-        """Pixels 0 to 255 as the network wants them; arrays and tensors of float32."""
-        return (pixels - np.array(self.mean, np.float32)) / np.array(self.std, np.float32)
+        """RGB pixels 0 to 255 as the network wants them; arrays and tensors of float32."""
+        scaled = (pixels - np.array(self.mean, np.float32)) / np.array(self.std, np.float32)
+        return scaled[..., ::-1] if self.channels == "BGR" else scaled
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +123,8 @@ def run_litert(
         card = ModelCard(
             id="trained", name="trained", version="0", file=file,
             sha256=hashlib.sha256(content).hexdigest(), input_size=wants.size, mean=wants.mean,
-            std=wants.std, crop_fraction=wants.crop_fraction, embedding_size=embedding_size,
+            std=wants.std, crop_fraction=wants.crop_fraction,
+            channels=wants.channels, embedding_size=embedding_size,
             classes=classes, labels_file=file, role="", card={},
         )  # fmt: skip
         embedder = LiteRTEmbedder(card)

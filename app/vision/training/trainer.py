@@ -63,7 +63,7 @@ def input_of(settings: TrainingSettings, base: ModelCard | None) -> Input:
     if base is None:
         edge = settings.image_size
         return Input((edge, edge), cnn.MEAN, cnn.STD, 1.0)
-    return Input(base.input_size, base.mean, base.std, base.crop_fraction)
+    return Input(base.input_size, base.mean, base.std, base.crop_fraction, base.channels)
 
 
 def phases_of(settings: TrainingSettings) -> tuple[Phase, ...]:

@@ -48,9 +48,9 @@ def flowers(train_set: Features, val: Features, seeds: int) -> dict[str, Any]:
         figures, sure, hit = [], [], []
         for seed in range(seeds):
             part = train_set.take(few(truth, count, seed))
-            trained = train("nearest-mean", part, train_set.embeddings)
+            trained = train("nearest-mean", part, train_set.powered)
             figures.append(judge_trained(trained, val))
-            first = exclusive(trained.certainties(val.embeddings, tags))
+            first = exclusive(trained.certainties(val.powered, tags))
             sure.append(first.max(axis=1))
             hit.append(first.argmax(axis=1) == val_truth)
         together = calibration_curve(np.concatenate(sure), np.concatenate(hit))

@@ -17,7 +17,7 @@ from app.services.learning_curves import CURVE, few
 def curves(train_set: Features, val: Features, seeds: int) -> dict[str, Any]:
     tags = train_set.tags()
     truth, val_truth = train_set.truth(tags), val.truth(tags)
-    background = Background.of(train_set.embeddings)
+    background = Background.of(train_set.powered)
     size = train_set.embeddings.shape[1]
     result: dict[str, dict[str, Any]] = {}
     for count in CURVE:
@@ -28,11 +28,11 @@ def curves(train_set: Features, val: Features, seeds: int) -> dict[str, Any]:
             rows = few(truth, count, seed)
             for kind in KINDS:
                 examples = [
-                    Example(int(r), train_set.embeddings[r], frozenset((tags[truth[r]],)))
+                    Example(int(r), train_set.powered[r], frozenset((tags[truth[r]],)))
                     for r in rows
                 ]
                 head = taught_head(kind, train_set.model, examples, size, background)
-                guess = head.scores(val.embeddings, tags).argmax(axis=1)
+                guess = head.scores(val.powered, tags).argmax(axis=1)
                 found.setdefault(kind, []).append(float(np.mean(guess == val_truth)))
             for name, guess in peers(
                 train_set.embeddings[rows], truth[rows], val.embeddings

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from app.core.embedding import powered
 from app.core.tag import Tag
 from app.learning.background import Background
 from app.learning.cross_validation import taught_head
@@ -34,16 +35,16 @@ def imagetagger(options: argparse.Namespace) -> dict[str, Any]:
         tags = [Tag((f"{index:04}",)) for index in range(int(truth.max()) + 1)]
         examples = [
             Example(n, row, frozenset((tags[index],)))
-            for n, (row, index) in enumerate(zip(rows, truth, strict=True))
+            for n, (row, index) in enumerate(zip(powered(rows), truth, strict=True))
         ]
-        background = Background.of(rows.astype(np.float16))
+        background = Background.of(powered(rows).astype(np.float16))
         found = {
             "ImageTagger's naive Bayes": _their_scores(rows, truth, judged),
             "ImageTagger's, taught photo by photo": _their_feedback(rows, truth, judged),
         }
         for kind in ("gnb", "nearest-mean"):
             head = taught_head(kind, "mobilenet", examples, rows.shape[1], background)
-            found[f"our {kind}"] = head.scores(judged, tags)
+            found[f"our {kind}"] = head.scores(powered(judged), tags)
         result[name] = {
             who: {
                 f"top_{k}": round(share, 4)

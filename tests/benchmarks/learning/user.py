@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from app.core.embedding import powered
 from app.learning.background import Background
 from app.learning.calibration import calibrate
 from app.learning.cross_validation import out_of_fold
@@ -19,14 +20,14 @@ from tests.benchmarks.learning.data import mean
 def simulated_user(train_set: Features, val: Features, seeds: int) -> dict[str, Any]:
     tags = train_set.tags()
     truth, val_truth = train_set.truth(tags), val.truth(tags)
-    background = Background.of(train_set.embeddings)
+    background = Background.of(train_set.powered)
     runs = []
     for seed in range(seeds):
         head = make_head("nearest-mean", train_set.model, train_set.embeddings.shape[1], background)
         right, on_the_way, errors = [], {}, {}
         order = np.random.default_rng(seed).permutation(len(train_set))
         for number, row in enumerate(order, 1):
-            embedding, wanted = train_set.embeddings[row], tags[truth[row]]
+            embedding, wanted = train_set.powered[row], tags[truth[row]]
             guess = None
             if head.tags:
                 guess = head.tags[int(head.scores(embedding[None]).argmax())]
@@ -37,7 +38,7 @@ def simulated_user(train_set: Features, val: Features, seeds: int) -> dict[str, 
                 head.fit()
             if number in (5, 10, 25, 50, 100, 250, 500):
                 known = np.array([tags.index(tag) for tag in head.tags])
-                first = known[head.scores(val.embeddings).argmax(axis=1)]
+                first = known[head.scores(val.powered).argmax(axis=1)]
                 on_the_way[number] = float(np.mean(first == val_truth))
                 errors[number] = _error(head, val)
         runs.append(
@@ -75,6 +76,7 @@ def one_tag(train_set: Features, others: Features) -> dict[str, Any]:
     tags = train_set.tags()
     truth = train_set.truth(tags)
     library = np.concatenate([train_set.embeddings, others.embeddings])
+    as_kept = powered(library).astype(np.float16)
     shows = np.concatenate([truth, np.full(len(others), -1)])
     result: dict[str, Any] = {"library": len(library)}
     for index, tag in enumerate(tags):
@@ -87,8 +89,8 @@ def one_tag(train_set: Features, others: Features) -> dict[str, Any]:
                     train_set.model, 3, tuple(map(str, named)), (str(tag),) * count,
                     library[named], np.empty((count, 0), np.float32),
                 )  # fmt: skip
-                trained = train("nearest-mean", part, library)
-                given = trained.certainties(library)[:, 0] >= 0.5
+                trained = train("nearest-mean", part, as_kept)
+                given = trained.certainties(as_kept)[:, 0] >= 0.5
                 given[named] = False
                 hits = int(np.count_nonzero(given & (shows == index)))
                 precision.append(hits / max(1, int(given.sum())))

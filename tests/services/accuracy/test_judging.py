@@ -148,6 +148,34 @@ def test_it_can_be_stopped(bench: Bench) -> None:
     assert found is None and steps == [1, 2]
 
 
+def test_it_can_be_stopped_within_a_step(bench: Bench) -> None:
+    """Some kinds of heads train for minutes where there are many tags."""
+    pytest.importorskip("sklearn")
+    tags = (CAT, DOG, BOAT, TREE)
+    for kind, tag in enumerate(tags):
+        confirm(bench, kind, tag, 10)
+    asked: list[int] = []
+    steps: list[int] = []
+
+    def stopped() -> bool:
+        asked.append(len(steps))
+        return False
+
+    more = {"kind": "svm", "progress": lambda done, _: steps.append(done)}
+    assert judged(bench, stopped=stopped, **more).photos == 40
+    # Before each tag of each part, and after the parts.
+    assert all(asked.count(step) >= len(tags) for step in range(1, 6))
+    middle = asked.index(2) + 2
+    asked.clear()
+    steps.clear()
+    found = judge_library(
+        bench.library, bench.teaching, SIZE, "svm",
+        progress=lambda done, _: steps.append(done),
+        stopped=lambda: stopped() or len(asked) > middle,
+    )  # fmt: skip
+    assert found is None and len(asked) == middle + 1 and len(steps) == 2
+
+
 def test_names_mean_nothing_where_kinds_look_the_same(bench: Bench) -> None:
     photos = bench.of(0)
     for number, photo in enumerate(photos):

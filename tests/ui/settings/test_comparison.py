@@ -35,7 +35,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def opened(qtbot: QtBot, folder: Path, in_use: str) -> ComparisonDialog:
-    dialog = ComparisonDialog(folder, in_use)
+    dialog = ComparisonDialog(folder, "net@1", in_use)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

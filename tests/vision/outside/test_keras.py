@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from app.core.errors import ModelError
+from app.vision.networks.keras_file import check_keras_file
 from app.vision.outside.examining import with_outputs
-from app.vision.outside.keras_file import check_config, convert_keras
+from app.vision.outside.keras_file import convert_keras
 from app.vision.outside.kinds import kind_of
 from app.vision.outside.saved_model import check_operations, convert_saved_model
 
@@ -184,11 +185,11 @@ def test_a_keras_file_that_names_more_than_arithmetic_is_not_loaded(
 ) -> None:
     path = _keras(tmp_path / "network.keras", _layer(), layer)
     with pytest.raises(ModelError, match=reason):
-        check_config(path)
+        check_keras_file(path)
 
 
 def test_a_keras_file_of_plain_layers_passes(tmp_path: Path) -> None:
-    check_config(_keras(tmp_path / "network.keras", _layer(), compile_config={"module": "os"}))
+    check_keras_file(_keras(tmp_path / "network.keras", _layer(), compile_config={"module": "os"}))
 
 
 @pytest.mark.parametrize("config", [b"{", b"\xff\xfe", b"[" * 100_000, b'{"a":' * 5000])
@@ -197,7 +198,59 @@ def test_a_damaged_description(config: bytes, tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("config.json", config)
     with pytest.raises(ModelError, match="damaged"):
-        check_config(path)
+        check_keras_file(path)
+
+
+@pytest.mark.parametrize("how", ["link", "storage"])
+def test_weights_that_lie_in_another_file_are_not_read(
+    made: Path, tmp_path: Path, how: str
+) -> None:
+    """Whatever lies there would come along when the network is passed on."""
+    import h5py
+
+    secret, weights = tmp_path / "secret", tmp_path / "model.weights.h5"
+    with h5py.File(secret, "w") as file:
+        file["bias"] = np.full(3, 7, np.float32)
+    with zipfile.ZipFile(made / "cnn.keras") as archive:
+        archive.extractall(tmp_path)
+    with h5py.File(weights, "a") as file:
+        name = _some_weights(file, (3,))
+        del file[name]
+        if how == "link":
+            file[name] = h5py.ExternalLink(str(secret), "bias")
+        else:
+            file.create_dataset(name, (3,), np.float32, external=[(str(secret), 0, 12)])
+    with zipfile.ZipFile(tmp_path / "network.keras", "w") as archive:
+        for member in ("config.json", "metadata.json", "model.weights.h5"):
+            archive.write(tmp_path / member, member)
+
+    with pytest.raises(ModelError, match=r"(?i)not allowed|external"):
+        convert_keras(tmp_path / "network.keras")
+
+
+def _some_weights(file: Any, shape: tuple[int, ...]) -> str:
+    import h5py
+
+    found: list[str] = []
+
+    def note(name: str, item: Any) -> None:
+        if isinstance(item, h5py.Dataset) and item.shape == shape and "optimizer" not in name:
+            found.append(name)
+
+    file.visititems(note)
+    return found[0]
+
+
+def test_weights_that_unpack_to_gigabytes_are_not_unpacked(tmp_path: Path) -> None:
+    path = _keras(tmp_path / "network.keras", _layer())
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("more", "w") as file,
+    ):
+        for _ in range(110):
+            file.write(bytes(10_000_000))
+    with pytest.raises(ModelError, match="unpacks to more"):
+        convert_keras(path)
 
 
 def test_weights_that_are_none(tmp_path: Path) -> None:

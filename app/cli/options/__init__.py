@@ -1,0 +1,1 @@
+"""What each command understands, by groups; `app.cli.parser` puts them together."""

@@ -1,0 +1,2 @@
+-- No table changes: from here on the files of embeddings hold other values (app/library/embeddings.py
+-- converts those of before), which a version before this one must not take for its own.

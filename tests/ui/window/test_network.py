@@ -1,0 +1,99 @@
+"""Which network the window uses: what it loads for it, and what it says when it is not there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from app.vision.register import NewNetwork, register
+from tests.tiny_tflite import COLOURS, colour_network
+from tests.ui.window.conftest import PREFERENCES, Bench
+
+Start = Callable[..., Bench]
+
+
+@pytest.mark.parametrize("damage", ["gone", "card", "file", "labels"])
+def test_the_window_starts_without_its_network_and_says_so(
+    start: Start, photos: Path, tmp_path: Path, damage: str
+) -> None:
+    models = tmp_path / "home" / "config" / "models"
+    card = register(
+        models,
+        NewNetwork(
+            id="mine", name="Mine", litert=colour_network(), labels=COLOURS, input_size=(32, 24),
+            mean=(127.5,) * 3, std=(127.5,) * 3, embedding_size=3,
+        ),
+    )  # fmt: skip
+    if damage == "gone":
+        for path in models.iterdir():
+            path.unlink()
+    else:
+        {"card": card.path, "file": card.file, "labels": card.labels_file}[damage].write_text("x")
+
+    bench = start(model="mine")
+    bench.drop(photos)
+
+    bench.qtbot.waitUntil(lambda: bool(bench.window.findChildren(QMessageBox)), timeout=20_000)
+    (box,) = bench.window.findChildren(QMessageBox)
+    assert "mine" in box.text()
+    box.accept()
+    # The photos are there, and another network looks at them.
+    bench.qtbot.waitUntil(lambda: bench.window.browser.total == 4, timeout=20_000)
+    bench.window.commands.use(replace(bench.window.preferences, model=PREFERENCES.model))
+    bench.window.session.resume()
+    bench.qtbot.waitUntil(
+        lambda: bench.window.session.model_key.startswith(PREFERENCES.model), timeout=20_000
+    )
+    bench.settle(4)
+
+
+#: Opens the window, lets it tag photos, and prints what has been loaded for it.
+OPENS = """
+import sys
+from pathlib import Path
+from dataclasses import replace
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.bootstrap import user_folders
+from app.core.preferences import Preferences
+from app.ui.application import prepare
+from app.ui.window.main_window import MainWindow
+preferences = Preferences(model="efficientnet-lite0", write_suggestions="accepted")
+application = QApplication([])
+prepare(application, preferences)
+window = MainWindow(user_folders(), preferences)
+window.show()
+heavy = {"tensorflow", "keras", "jax", "h5py"}
+print("shown", *sorted(({"sklearn", "scipy"} | heavy) & set(sys.modules)))
+window.start()
+window.session.add([Path(sys.argv[1])])
+def look():
+    if window.browser.total == 4 and not window.session.is_busy():
+        timer.stop()
+        application.quit()
+timer = QTimer(interval=100)
+timer.timeout.connect(look)
+timer.start()
+QTimer.singleShot(60_000, application.quit)
+application.exec()
+print("tagged", window.browser.total, *sorted(heavy & set(sys.modules)))
+window.close()
+"""
+
+
+def test_neither_the_window_nor_tagging_on_the_processor_loads_tensorflow(
+    photos: Path, tmp_path: Path
+) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", OPENS, photos],
+        env={**os.environ, "TAGWRIGHT_HOME": str(tmp_path / "home")},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert told.stdout.splitlines() == ["shown", "tagged 4"], told.stderr
