@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -332,7 +333,7 @@ class Catalogue:
         """The network with this id.
 
         Raises:
-            UsageError: there is none; it names those there are.
+            UsageError: there is none; it names those that are here, and one that may be meant.
             ModelError: its card is damaged.
         """
         cards, damaged = self.survey()
@@ -342,5 +343,8 @@ class Catalogue:
         for error in damaged:
             if error.path.stem == model_id:
                 raise error
-        known = ", ".join(card.id for card in cards) or "none"
-        raise UsageError(f"{model_id}: no such model (there are: {known})")
+        meant = get_close_matches(model_id.lower(), [card.id for card in cards], 1)
+        hint = f"do you mean {meant[0]}? " if meant else ""
+        known = ", ".join(card.id for card in cards if card.is_here) or "none"
+        reason = f"no such model; {hint}(there are: {known}; `tagwright models` lists all)"
+        raise UsageError(f"{model_id}: {reason}")

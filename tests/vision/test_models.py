@@ -222,8 +222,10 @@ def test_a_hostile_card_is_refused_and_the_others_stay(
 
 
 def test_an_unknown_id_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"resnet: no such model .*efficientnet-lite2"):
+    with pytest.raises(UsageError, match=r"resnet: no such model; .*efficientnet-lite2"):
         OURS.get("resnet")
+    with pytest.raises(UsageError, match="do you mean efficientnet-lite2\\?"):
+        OURS.get("EfficientNet_Lite2")
 
 
 def test_pixels_are_scaled_as_the_card_says(models: Path) -> None:

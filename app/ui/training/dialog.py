@@ -122,6 +122,7 @@ class TrainingDialog(QDialog):
         self.start_button.setVisible(first)
         self.start_button.setEnabled(self.form.folder() is not None)
         self.start_button.setDefault(first)
+        self.form.offer(first and self.form.folder() is None)
         self.close_button.setVisible(first or last)
         self.back_button.setVisible(last)
         self.stop_button.setVisible(running)

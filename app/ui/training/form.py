@@ -81,6 +81,11 @@ class TrainingForm(QWidget):
         """End looking through folders."""
         self._finder.close()
 
+    def offer(self, offered: bool) -> None:
+        """Let Enter ask for a folder."""
+        if offered:
+            self._choose_button.setDefault(True)
+
     def choose(self, folder: Path) -> None:
         """Take the photos of a folder; they are counted now."""
         self._folder.setText(str(folder))

@@ -125,6 +125,12 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def enable(self, menu: str, enabled: bool) -> None:
+        """Switch all actions of a menu on or off, by keys as well."""
+        for entry in TABLE:
+            if entry.menu == menu:
+                self._actions[entry.id].setEnabled(enabled)
+
     def fill(self, bar: QMenuBar) -> None:
         """Put all actions into the menus."""
         menus: dict[str, QMenu] = {}

@@ -31,7 +31,7 @@ from app.ui.tags.panel import TagTreePanel
 from app.ui.undo import UndoStack
 from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.accuracy import AccuracyMode
-from app.ui.window.actions import NUMBERS, Actions
+from app.ui.window.actions import NUMBERS, PHOTO, Actions
 from app.ui.window.browse import Browser
 from app.ui.window.commands import Commands
 from app.ui.window.dropping import DropTarget
@@ -368,6 +368,8 @@ class MainWindow(QMainWindow):
         self.tags_dock.setVisible(wanted and self._memory.shows("sidebar"))
         self.inspector_dock.setVisible(wanted and self._memory.shows("inspector"))
         self.actions_["accuracy"].setChecked(self.accuracy.is_shown())
+        # Nor does a key change photos that are selected but not seen.
+        self.actions_.enable(PHOTO, not self.accuracy.is_shown())
 
     def _progressed(self, progress: object) -> None:
         del progress

@@ -121,6 +121,7 @@ def test_the_classes_are_counted(open_dialog: Open, classes: Path) -> None:
 def test_a_folder_can_be_dropped(open_dialog: Open, classes: Path, qtbot: QtBot) -> None:
     dialog = open_dialog([])
     assert not dialog.start_button.isEnabled()
+    assert dialog.form._choose_button.isDefault()  # Enter asks for a folder
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(classes))])
     actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -132,6 +133,7 @@ def test_a_folder_can_be_dropped(open_dialog: Open, classes: Path, qtbot: QtBot)
 
     assert enter.isAccepted() and drop.isAccepted()
     qtbot.waitUntil(dialog.start_button.isEnabled, timeout=5000)
+    assert dialog.start_button.isDefault()
 
 
 def test_what_cannot_be_learned_from_is_said_at_once(

@@ -130,6 +130,22 @@ def test_whoever_searches_wants_to_see_photos(start: Start, folder: Path) -> Non
     assert not window.accuracy.is_shown()
 
 
+def test_no_key_changes_photos_that_are_not_seen(start: Start, folder: Path) -> None:
+    bench = start(learn=False)
+    window = bench.window
+    bench.drop(folder)
+    bench.settle(PHOTOS)
+    window.view.selectAll()
+    page = open_page(bench)
+    page.setFocus()
+    for key in (Qt.Key.Key_T, Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        bench.qtbot.keyClick(page, key)
+    assert window.accuracy.is_shown() and not window.inspector_dock.isVisible()
+    assert not window.undo.stack.canUndo() and not window.actions_["accept_all"].isEnabled()
+    bench.qtbot.keyClick(page, Qt.Key.Key_F9)
+    assert window.actions_["accept_all"].isEnabled()
+
+
 def test_measuring_can_be_stopped_and_the_window_closed_meanwhile(
     start: Start, folder: Path
 ) -> None:
