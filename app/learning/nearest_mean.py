@@ -44,8 +44,8 @@ NEIGHBOUR_WEIGHT = 150.0
 #: examples, that much more with very many, half of it with `HALF_MORE`. Chosen inside the flower
 #: training photos, part of them taught and the others judged: beginning with 0.1, 0.15 and 0.25,
 #: one example a class gives 62.1, 61.4 and 60.7 % right, three 77.3, 77.0 and 76.7 %, and more
-#: about the same; but what is said after one is off by 0.05, 0.04 and 0.03. Where 0.1 grows to no
-#: more than 0.5, eighty lose half a point.
+#: about the same; but what is said after one is off by 0.05, 0.04 and 0.03 (Lite2). Where 0.1
+#: grows to no more than 0.5, eighty lose half a point.
 PRIOR, MORE, HALF_MORE = 0.15, 0.5, 150.0
 
 

@@ -202,7 +202,8 @@ class LearnedTable(Store):
         """Suggest learned tags to just these photos, and to no others.
 
         A photo about which something has been decided meanwhile, or that is there no longer, is
-        left out. What was learned with another network stays until the photo's turn comes.
+        left out. What was learned with another network stays until this one has looked at the
+        photo.
 
         Args:
             model: who learned it: the key of the network, and with most heads their kind.
@@ -226,7 +227,11 @@ class LearnedTable(Store):
                     )
                 }
                 after = _rows(wanted)
-                gone = [photo for photo in before if photo not in after]
+                gone = [
+                    photo
+                    for photo in (*before, *self._learned_by_others(model, tag_id))
+                    if photo not in after
+                ]
                 new = [photo for photo, said in after.items() if before.get(photo) != said]
                 if not gone and not new:
                     continue
@@ -293,6 +298,18 @@ class LearnedTable(Store):
                 )
             self.refresh_many(found)
         return set(found)
+
+    def _learned_by_others(self, model: str, tag_id: int) -> list[PhotoId]:
+        """Where a tag learned with another network stands that this one has looked at, too."""
+        rows = self._execute(
+            # A network's key and, after a plus sign, the kind of head.
+            f"SELECT photo_id FROM suggestion AS s WHERE tag_id = ?1 AND {IS_LEARNED}"
+            " AND model <> ?2 AND EXISTS (SELECT 1 FROM analysis AS a"
+            " WHERE a.photo_id = s.photo_id"
+            " AND (a.model = ?2 OR a.model || '+' = substr(?2, 1, length(a.model) + 1)))",
+            (tag_id, model),
+        )
+        return [photo for (photo,) in rows]
 
     def _doubt_each(self, rows: Iterable[tuple[float, float | None, int, int, str]]) -> None:
         self._execute_many(
