@@ -63,16 +63,20 @@ class NewNetwork:
 
 
 def id_from(name: str) -> str:
-    """An id for a network of this name: small letters, digits and single dashes.
+    """An id for a network of this name: small letters of English, digits and single dashes.
+
+    A name in another script gets a number that follows from it.
 
     Raises:
-        UsageError: nothing of the name can be in an id.
+        UsageError: there is neither a letter nor a digit in the name.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     found = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
-    if not found:
+    if found:
+        return found
+    if not any(character.isalnum() for character in name):
         raise UsageError(f"{name}: a network's name needs a letter or a digit")
-    return found
+    return f"network-{_sha256(name.encode())[:8]}"
 
 
 def register(folder: Path, network: NewNetwork) -> ModelCard:

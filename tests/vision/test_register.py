@@ -92,6 +92,7 @@ def test_what_came_with_the_program_stays(tmp_path: Path) -> None:
 
 def test_a_name_without_a_letter_is_no_name() -> None:
     assert id_from("  Mes Chiens été ") == "mes-chiens-ete"
+    assert id_from("花") == id_from("花") != id_from("鳥")
     with pytest.raises(UsageError):
         id_from("***")
 

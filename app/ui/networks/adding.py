@@ -69,7 +69,7 @@ class AddDialog(QDialog):
         self._model_id = ""
         self._looking = True
         self._card: dict[str, Any] | None = None
-        self._command = command or Command(self.tr("examining"), self)
+        self._command = command or Command("the examination", self)
         self._command.said.connect(self._hear)
         self._command.ended.connect(self._ended)
         self._reader = reader

@@ -82,7 +82,7 @@ class JobDialog(QDialog):
         column.addLayout(self.foot)
         self.resize(620, 130)
         self._result: dict[str, Any] | None = None
-        self._command = command or Command(self.tr("comparing"), self)
+        self._command = command or Command("the comparison", self)
         self._command.said.connect(self._hear)
         self._command.ended.connect(self._ended)
         self._command.start([*arguments, "--json-lines", "--controlled"])
