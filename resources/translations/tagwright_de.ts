@@ -29,6 +29,10 @@
         <translation>Es sieht die Fotos an. Ein größeres liegt öfter richtig und braucht länger.</translation>
     </message>
     <message>
+        <source>More networks…</source>
+        <translation>Weitere Modelle&#xa0;…</translation>
+    </message>
+    <message>
         <source>Where it looks</source>
         <translation>Wohin es sieht</translation>
     </message>
@@ -534,6 +538,10 @@
         <translation>&amp;Regeln&#xa0;…</translation>
     </message>
     <message>
+        <source>Net&amp;works…</source>
+        <translation>Er&amp;kennungsmodelle&#xa0;…</translation>
+    </message>
+    <message>
         <source>&amp;Train your own network…</source>
         <translation>Eigenes &amp;Modell trainieren&#xa0;…</translation>
     </message>
@@ -874,6 +882,128 @@
     <message>
         <source>Saved: {name}</source>
         <translation>Gespeichert: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add a network</source>
+        <extracomment>dict: the card of a network that is in the catalogue now. str: id of a network that photos are to be looked at with from now on.</extracomment>
+        <translation>Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Choose the file with the names of its classes</source>
+        <translation>Datei mit den Namen der Klassen wählen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Numbers of its colours</source>
+        <translation>Wertebereich der Farben</translation>
+    </message>
+    <message>
+        <source>Find it out</source>
+        <translation>Selbst herausfinden</translation>
+    </message>
+    <message>
+        <source>Only if it says the same of all photos, or talks nonsense.</source>
+        <translation>Nur nötig, wenn es zu allen Fotos dasselbe sagt oder Unsinn redet.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Use this network now</source>
+        <translation>Dieses Modell jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Names of its classes</source>
+        <translation>Namen der Klassen</translation>
+    </message>
+    <message>
+        <source>There is a network of this name already.</source>
+        <translation>Es gibt schon ein Modell dieses Namens.</translation>
+    </message>
+    <message>
+        <source>A name needs a letter or a digit.</source>
+        <translation>Ein Name braucht einen Buchstaben oder eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source> (found beside it)</source>
+        <translation> (daneben gefunden)</translation>
+    </message>
+    <message>
+        <source>The names of its classes</source>
+        <translation>Namen der Klassen</translation>
+    </message>
+    <message>
+        <source>Lists ({patterns})</source>
+        <translation>Listen ({patterns})</translation>
+    </message>
+    <message>
+        <source>Examining it, and trying it on some photos…</source>
+        <translation>Wird untersucht und an einigen Fotos ausprobiert&#xa0;…</translation>
+    </message>
+    <message numerus="yes">
+        <source>It does not say what its %n class(es) are called. Choose the file with their names, one a line.</source>
+        <translation>
+            <numerusform>Es gibt nicht an, wie seine %n Klasse heißt. Bitte die Datei mit ihrem Namen wählen.</numerusform>
+            <numerusform>Es gibt nicht an, wie seine %n Klassen heißen. Bitte die Datei mit den Namen wählen, einem je Zeile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added: it knows %n class(es).</source>
+        <translation>
+            <numerusform>Hinzugefügt: Es kennt %n Klasse.</numerusform>
+            <numerusform>Hinzugefügt: Es kennt %n Klassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning from what you accept works less well with it than with others.</source>
+        <translation>Aus Angenommenem zu lernen gelingt mit ihm weniger gut als mit anderen.</translation>
+    </message>
+    <message>
+        <source>It said the same of every picture that it was tried on. If it does so of your photos, remove it, and add it again with other numbers under “More”.</source>
+        <translation>Es hat zu jedem Bild, an dem es ausprobiert wurde, dasselbe gesagt. Ist das auch bei den Fotos so, bitte entfernen und mit einem anderen Wertebereich unter „Mehr“ neu hinzufügen.</translation>
+    </message>
+    <message>
+        <source>When you use it, all photos are looked at anew in the background; tags that they have stay.</source>
+        <translation>Wird es verwendet, werden alle Fotos im Hintergrund neu angesehen; Schlagwörter, die sie haben, bleiben.</translation>
+    </message>
+    <message>
+        <source>Networks ({patterns})</source>
+        <translation>Modelle ({patterns})</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1360,101 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Network</source>
+        <extracomment>str: id of a network that is to be used.</extracomment>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>First tag right</source>
+        <translation>Erstes richtig</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Photos a second</source>
+        <translation>Fotos je Sekunde</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Compare networks on my photos</source>
+        <translation>Modelle an meinen Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>Looking at the photos whose tags you have confirmed…</source>
+        <translation>Fotos mit bestätigten Schlagwörtern werden angesehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Networks, the best one first</source>
+        <translation>Modelle, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Of how many photos the surest tag is one that you gave them</source>
+        <translation>Bei wie vielen Fotos das sicherste Schlagwort eines der vergebenen ist</translation>
+    </message>
+    <message>
+        <source>How far the photos of a tag come before all others (100 %: all do)</source>
+        <translation>Wie weit die Fotos eines Schlagworts vor allen anderen kommen (100&#xa0;%: alle davor)</translation>
+    </message>
+    <message>
+        <source>On this computer&apos;s processor, reading the photos included</source>
+        <translation>Auf dem Prozessor dieses Computers, das Lesen der Fotos eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Of the file that looks at photos</source>
+        <translation>Der Datei, mit der Fotos angesehen werden</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Dieses verwenden</translation>
+    </message>
+    <message>
+        <source>{network}: photo {done} of {total}</source>
+        <translation>{network}: Foto {done} von {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) whose tags you have confirmed, each by what was learned from the others. 19 times of 20 the truth is within ±.</source>
+        <translation>
+            <numerusform>Gemessen an %n Foto mit bestätigten Schlagwörtern, anhand dessen, was aus den anderen gelernt wurde. In 19 von 20 Fällen liegt der wahre Wert innerhalb von ±.</numerusform>
+            <numerusform>Gemessen an %n Fotos mit bestätigten Schlagwörtern, jedes anhand dessen, was aus den anderen gelernt wurde. In 19 von 20 Fällen liegt der wahre Wert innerhalb von ±.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is too little to compare yet: accept or set at least {tags} tags, each for {photos} photos or more.</source>
+        <translation>Zum Vergleichen ist es noch zu wenig: Es braucht mindestens {tags} angenommene oder vergebene Schlagwörter, jedes bei mindestens {photos} Fotos.</translation>
+    </message>
+    <message>
+        <source>{} – in use</source>
+        <translation>{} – verwendet</translation>
+    </message>
+    <message>
+        <source>{share} ± {margin} %</source>
+        <translation>{share} ± {margin}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Best on your photos: {name}</source>
+        <translation>An diesen Fotos am besten: {name}</translation>
+    </message>
+    <message>
+        <source>On your photos the best is the one in use: {name}</source>
+        <translation>An diesen Fotos ist das verwendete Modell das beste: {name}</translation>
+    </message>
+    <message>
+        <source>On your photos the differences are no larger than chance makes them. The one in use is as good as any: {name}</source>
+        <translation>An diesen Fotos sind die Unterschiede nicht größer als durch Zufall. Das verwendete Modell ist so gut wie jedes andere: {name}</translation>
+    </message>
+    <message>
+        <source>Better on your photos than the one in use: {name}</source>
+        <translation>An diesen Fotos besser als das verwendete Modell: {name}</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonDialog</name>
     <message>
         <source>Compare ways of learning</source>
@@ -1480,6 +1705,79 @@
         <source>Reading their tags…</source>
         <translation>Schlagwörter werden gelesen&#xa0;…</translation>
     </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>str: id of the network for which the button was pressed.</extracomment>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Use this network</source>
+        <translation>Dieses Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>From a file on this computer…</source>
+        <translation>Aus einer Datei auf diesem Computer&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Compare its forms…</source>
+        <translation>Formen vergleichen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Float, dynamic and int8 side by side: size, time, and how often it is right</source>
+        <translation>Float, dynamic und int8 nebeneinander: Größe, Zeit und wie oft es richtig liegt</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Use another network first.</source>
+        <translation>Zuerst ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+        <source>You can close this window; it goes on as long as Tagwright runs.</source>
+        <translation>Dieses Fenster kann geschlossen werden; es geht weiter, solange Tagwright läuft.</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept. Check the connection, then go on.</source>
+        <translation>Was schon da ist, bleibt erhalten. Bitte die Verbindung prüfen und dann fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again, or take a file with its weights that is on this computer.</source>
+        <translation>Bitte die Verbindung prüfen und es erneut versuchen oder eine Datei mit den Gewichten auf diesem Computer nehmen.</translation>
+    </message>
+    <message>
+        <source>All photos are then looked at anew in the background. Tags that they have stay.</source>
+        <translation>Alle Fotos werden dann im Hintergrund neu angesehen. Schlagwörter, die sie haben, bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove it, and fetch or add it again.</source>
+        <translation>Bitte entfernen und neu herunterladen oder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>It lies in the folder “models” beside your settings. Put it right or remove it there.</source>
+        <translation>Es liegt im Ordner „models“ neben den Einstellungen. Bitte dort berichtigen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>Install Tagwright again to repair it.</source>
+        <translation>Zur Reparatur Tagwright bitte neu installieren.</translation>
+    </message>
+    <message>
+        <source>Its weights are fetched from the source below and converted on this computer. Nothing of yours is sent.</source>
+        <translation>Die Gewichte werden von der unten genannten Quelle heruntergeladen und auf diesem Computer umgewandelt. Eigene Daten werden nicht gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>EntryModel</name>
@@ -1726,6 +2024,113 @@
     </message>
 </context>
 <context>
+    <name>FormsDialog</name>
+    <message>
+        <source>float</source>
+        <extracomment>Every fifth photo is calibrated with, the others are judged.</extracomment>
+        <translation>float</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>dynamic</translation>
+    </message>
+    <message>
+        <source>int8</source>
+        <translation>int8</translation>
+    </message>
+    <message>
+        <source>The forms of {name}</source>
+        <translation>Formen von {name}</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Float, dynamic and int8 side by side</source>
+        <translation>Float, dynamic und int8 nebeneinander</translation>
+    </message>
+    <message>
+        <source>As it was published or trained</source>
+        <translation>Wie veröffentlicht oder trainiert</translation>
+    </message>
+    <message>
+        <source>With its weights rounded: a quarter of the size</source>
+        <translation>Mit gerundeten Gewichten: ein Viertel der Größe</translation>
+    </message>
+    <message>
+        <source>All of it rounded: also faster on a processor</source>
+        <translation>Ganz gerundet: auf einem Prozessor auch schneller</translation>
+    </message>
+    <message>
+        <source>Looking at your photos: {done} of {total}</source>
+        <translation>Fotos angesehen: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Converting it in three ways…</source>
+        <translation>Wird auf drei Arten umgewandelt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Loading it…</source>
+        <translation>Wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Time for a photo</source>
+        <translation>Zeit je Foto</translation>
+    </message>
+    <message>
+        <source>As fast as float</source>
+        <translation>Tempo gegenüber float</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Right among the first five</source>
+        <translation>Unter den ersten fünf</translation>
+    </message>
+    <message>
+        <source>Right among the first ten</source>
+        <translation>Unter den ersten zehn</translation>
+    </message>
+    <message>
+        <source>Same first answer as float</source>
+        <translation>Gleiche erste Antwort wie float</translation>
+    </message>
+    <message>
+        <source>Same tags as float</source>
+        <translation>Gleiche Schlagwörter wie float</translation>
+    </message>
+    <message>
+        <source>int8 has {size} of the size, is {times} as fast, and gives the same tags for {same} of the photos.</source>
+        <translation>int8 hat {size} der Größe, ist {times} so schnell und gibt bei {same} der Fotos dieselben Schlagwörter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n of your photos, one at a time, on this computer&apos;s processor.</source>
+        <translation>
+            <numerusform>Gemessen an %n Foto, auf dem Prozessor dieses Computers.</numerusform>
+            <numerusform>Gemessen an %n Fotos, eines nach dem anderen, auf dem Prozessor dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are too few photos to compare by: add at least {number} to the window first.</source>
+        <translation>Zum Vergleichen sind es zu wenige Fotos: Bitte zuerst mindestens {number} zum Fenster hinzufügen.</translation>
+    </message>
+    <message>
+        <source>{} ms</source>
+        <translation>{} ms</translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation>{}-mal</translation>
+    </message>
+</context>
+<context>
     <name>GridView</name>
     <message>
         <source>No date</source>
@@ -1947,6 +2352,29 @@
     </message>
 </context>
 <context>
+    <name>JobDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+</context>
+<context>
     <name>KeysOverlay</name>
     <message>
         <source>Keys</source>
@@ -1997,6 +2425,7 @@
     </message>
     <message>
         <source>Photo</source>
+        <extracomment>The number keys, which belong to the grid and the large photo.</extracomment>
         <translation>Foto</translation>
     </message>
     <message>
@@ -2080,6 +2509,231 @@
     <message>
         <source>Takes the place of the search that has this name.</source>
         <translation>Ersetzt die Suche, die schon so heißt.</translation>
+    </message>
+</context>
+<context>
+    <name>Networks</name>
+    <message>
+        <source>Here</source>
+        <extracomment>Between the parts of a line. What stands before the reason why something could not be fetched.</extracomment>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Can be fetched</source>
+        <translation>Zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>{share} right (published)</source>
+        <translation>{share} richtig (veröffentlicht)</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Verwendet</translation>
+    </message>
+    <message>
+        <source>{share} of {size} fetched</source>
+        <translation>{share} von {size} geladen</translation>
+    </message>
+    <message>
+        <source>Not fetched ({size})</source>
+        <translation>Nicht geladen ({size})</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>{share} of {size}</source>
+        <translation>{share} von {size}</translation>
+    </message>
+    <message>
+        <source>Putting it together…</source>
+        <translation>Wird zusammengesetzt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Converting it; this takes minutes…</source>
+        <translation>Wird umgewandelt; das dauert Minuten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>Wird ausprobiert&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>When trained</source>
+        <translation>Beim Training</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>float</translation>
+    </message>
+    <message>
+        <source>int8</source>
+        <translation>int8</translation>
+    </message>
+    <message>
+        <source>{share} right</source>
+        <translation>{share} richtig</translation>
+    </message>
+    <message>
+        <source>{share} among the first five</source>
+        <translation>{share} unter den ersten fünf</translation>
+    </message>
+    <message>
+        <source>The network {name} is here now.</source>
+        <extracomment>list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
+        <translation>Das Modell {name} ist jetzt vorhanden.</translation>
+    </message>
+    <message>
+        <source>The network {name} could not be fetched: {reason}</source>
+        <translation>Das Modell {name} konnte nicht geladen werden: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>NetworksDialog</name>
+    <message>
+        <source>Networks</source>
+        <extracomment>str: id of a network that photos are to be looked at with from now on. The user wants to train a network. list[KnownNetwork]: the catalogue, whenever it was read anew.</extracomment>
+        <translation>Erkennungsmodelle</translation>
+    </message>
+    <message>
+        <source>Find a network</source>
+        <translation>Modell suchen</translation>
+    </message>
+    <message>
+        <source>No network has all these words.</source>
+        <translation>Kein Modell hat alle diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Datei hinzufügen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Or drop it on this window: TFLite, Keras, SavedModel</source>
+        <translation>Oder in dieses Fenster ziehen: TFLite, Keras, SavedModel</translation>
+    </message>
+    <message>
+        <source>Compare on my photos…</source>
+        <translation>An meinen Fotos vergleichen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Train your own…</source>
+        <translation>Eigenes trainieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{name} is in use. All photos are looked at anew in the background; tags that they have stay.</source>
+        <translation>{name} wird jetzt verwendet. Alle Fotos werden im Hintergrund neu angesehen; Schlagwörter, die sie haben, bleiben.</translation>
+    </message>
+    <message>
+        <source>Weights of the network, as Keras keeps them</source>
+        <translation>Gewichte des Modells, wie Keras sie speichert</translation>
+    </message>
+    <message>
+        <source>Weights ({patterns})</source>
+        <translation>Gewichte ({patterns})</translation>
+    </message>
+    <message>
+        <source>Remove a network</source>
+        <translation>Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from this computer?</source>
+        <translation>„{name}“ von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Tags that it has given stay.</source>
+        <translation>Schlagwörter, die es vergeben hat, bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Removed. Tags that it has given stay.</source>
+        <translation>Entfernt. Schlagwörter, die es vergeben hat, bleiben.</translation>
+    </message>
+    <message>
+        <source>{name} is here now.</source>
+        <translation>{name} ist jetzt vorhanden.</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +3183,10 @@
             <numerusform>Beurteilt an %Ln Validierungsfoto, das es nicht gelernt hat, nach dem aber die beste Runde gewählt wurde.</numerusform>
             <numerusform>Beurteilt an %Ln Validierungsfotos, die es nicht gelernt hat, nach denen aber die beste Runde gewählt wurde.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It takes every photo for one of its classes, whatever the photo shows. So it only suggests: a tag is written once you accept it.</source>
+        <translation>Es hält jedes Foto für eine seiner Klassen, was auch immer darauf ist. Daher schlägt es nur vor: Ein Schlagwort wird erst geschrieben, wenn es angenommen ist.</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -3092,8 +3750,8 @@
         <translation>Ordner werden durchgesehen&#xa0;…</translation>
     </message>
     <message>
-        <source>Looking with the other network: {done} of {total}</source>
-        <translation>Mit dem anderen Modell angesehen: {done} von {total}</translation>
+        <source>Looking once more: {done} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3988,6 +4646,13 @@
         <translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
         </translation>
     </message>
 </context>

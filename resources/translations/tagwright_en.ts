@@ -33,6 +33,23 @@
     </message>
 </context>
 <context>
+    <name>AddDialog</name>
+    <message numerus="yes">
+        <source>It does not say what its %n class(es) are called. Choose the file with their names, one a line.</source>
+        <translation>
+            <numerusform>It does not say what its %n class is called. Choose the file with its name.</numerusform>
+            <numerusform>It does not say what its %n classes are called. Choose the file with their names, one a line.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added: it knows %n class(es).</source>
+        <translation>
+            <numerusform>Added: it knows %n class.</numerusform>
+            <numerusform>Added: it knows %n classes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswersPane</name>
     <message numerus="yes">
         <source>%n suggestion(s) wait for an answer</source>
@@ -93,6 +110,16 @@
         <translation>
             <numerusform>%n photo could not be changed</numerusform>
             <numerusform>%n photos could not be changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) whose tags you have confirmed, each by what was learned from the others. 19 times of 20 the truth is within ±.</source>
+        <translation>
+            <numerusform>Measured on %n photo whose tags you have confirmed, by what was learned from the others. 19 times of 20 the truth is within ±.</numerusform>
+            <numerusform>Measured on %n photos whose tags you have confirmed, each by what was learned from the others. 19 times of 20 the truth is within ±.</numerusform>
         </translation>
     </message>
 </context>
@@ -228,6 +255,16 @@
         <translation>
             <numerusform>Something went wrong with %n photo</numerusform>
             <numerusform>Something went wrong with %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FormsDialog</name>
+    <message numerus="yes">
+        <source>On %n of your photos, one at a time, on this computer&apos;s processor.</source>
+        <translation>
+            <numerusform>On %n of your photos, on this computer&apos;s processor.</numerusform>
+            <numerusform>On %n of your photos, one at a time, on this computer&apos;s processor.</numerusform>
         </translation>
     </message>
 </context>
@@ -742,6 +779,13 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
         </translation>
     </message>
 </context>

@@ -29,6 +29,10 @@
         <translation>写真を調べるモデルです。大きいモデルほど正確ですが、時間がかかります。</translation>
     </message>
     <message>
+        <source>More networks…</source>
+        <translation>ほかの認識モデル…</translation>
+    </message>
+    <message>
         <source>Where it looks</source>
         <translation>調べる範囲</translation>
     </message>
@@ -534,6 +538,10 @@
         <translation>ルール(&amp;U)…</translation>
     </message>
     <message>
+        <source>Net&amp;works…</source>
+        <translation>認識モデル(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Train your own network…</source>
         <translation>独自の認識モデルを学習させる(&amp;T)…</translation>
     </message>
@@ -870,6 +878,126 @@
     <message>
         <source>Saved: {name}</source>
         <translation>保存しました：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add a network</source>
+        <extracomment>dict: the card of a network that is in the catalogue now. str: id of a network that photos are to be looked at with from now on.</extracomment>
+        <translation>認識モデルを追加</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the file with the names of its classes</source>
+        <translation>クラス名のファイルを選択</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>詳細設定</translation>
+    </message>
+    <message>
+        <source>Numbers of its colours</source>
+        <translation>色の数値の範囲</translation>
+    </message>
+    <message>
+        <source>Find it out</source>
+        <translation>自動で判定</translation>
+    </message>
+    <message>
+        <source>Only if it says the same of all photos, or talks nonsense.</source>
+        <translation>すべての写真に同じ結果を出す場合や、結果がでたらめな場合にのみ変更してください。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Use this network now</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Names of its classes</source>
+        <translation>クラス名</translation>
+    </message>
+    <message>
+        <source>There is a network of this name already.</source>
+        <translation>この名前の認識モデルはすでにあります。</translation>
+    </message>
+    <message>
+        <source>A name needs a letter or a digit.</source>
+        <translation>名前には英字か数字が1文字以上必要です。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source> (found beside it)</source>
+        <translation>（同じ場所で見つかりました）</translation>
+    </message>
+    <message>
+        <source>The names of its classes</source>
+        <translation>クラス名</translation>
+    </message>
+    <message>
+        <source>Lists ({patterns})</source>
+        <translation>一覧 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Examining it, and trying it on some photos…</source>
+        <translation>内容を確認し、いくつかの写真で試しています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>It does not say what its %n class(es) are called. Choose the file with their names, one a line.</source>
+        <translation>
+            <numerusform>%n 個のクラスの名前が含まれていません。名前を1行に1つずつ書いたファイルを選択してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added: it knows %n class(es).</source>
+        <translation>
+            <numerusform>追加しました。%n 個のクラスを見分けます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning from what you accept works less well with it than with others.</source>
+        <translation>このモデルでは、承認したタグからの学習がほかのモデルほどうまくいきません。</translation>
+    </message>
+    <message>
+        <source>It said the same of every picture that it was tried on. If it does so of your photos, remove it, and add it again with other numbers under “More”.</source>
+        <translation>試した画像のすべてで同じ結果になりました。写真でも同じ場合は、いったん削除し、「詳細設定」で色の数値の範囲を変えて追加し直してください。</translation>
+    </message>
+    <message>
+        <source>When you use it, all photos are looked at anew in the background; tags that they have stay.</source>
+        <translation>このモデルを使うと、すべての写真をバックグラウンドで解析し直します。付いているタグはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Networks ({patterns})</source>
+        <translation>認識モデル ({patterns})</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1347,100 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Network</source>
+        <extracomment>str: id of a network that is to be used.</extracomment>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>First tag right</source>
+        <translation>最初のタグの正解率</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>順序</translation>
+    </message>
+    <message>
+        <source>Photos a second</source>
+        <translation>1秒あたりの枚数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Compare networks on my photos</source>
+        <translation>自分の写真で認識モデルを比較</translation>
+    </message>
+    <message>
+        <source>Looking at the photos whose tags you have confirmed…</source>
+        <translation>確定したタグの付いた写真を解析しています…</translation>
+    </message>
+    <message>
+        <source>Networks, the best one first</source>
+        <translation>認識モデル（良い順）</translation>
+    </message>
+    <message>
+        <source>Of how many photos the surest tag is one that you gave them</source>
+        <translation>最も確かなタグが、実際に付けたタグの1つである写真の割合</translation>
+    </message>
+    <message>
+        <source>How far the photos of a tag come before all others (100 %: all do)</source>
+        <translation>タグの写真がほかの写真よりどれだけ上位に来るか（100%：すべてが上位）</translation>
+    </message>
+    <message>
+        <source>On this computer&apos;s processor, reading the photos included</source>
+        <translation>このコンピューターのプロセッサーでの値（写真の読み込みを含む）</translation>
+    </message>
+    <message>
+        <source>Of the file that looks at photos</source>
+        <translation>写真の解析に使うファイルのサイズ</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>{network}: photo {done} of {total}</source>
+        <translation>{network}：写真 {done} / {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %n photo(s) whose tags you have confirmed, each by what was learned from the others. 19 times of 20 the truth is within ±.</source>
+        <translation>
+            <numerusform>確定したタグの付いた %n 枚の写真で、それぞれをほかの写真から学習した内容で判定しました。真の値は、20回中19回は±の範囲に入ります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is too little to compare yet: accept or set at least {tags} tags, each for {photos} photos or more.</source>
+        <translation>比較にはまだ足りません。{tags} 個以上のタグを、それぞれ {photos} 枚以上の写真で承認または追加してください。</translation>
+    </message>
+    <message>
+        <source>{} – in use</source>
+        <translation>{}（使用中）</translation>
+    </message>
+    <message>
+        <source>{share} ± {margin} %</source>
+        <translation>{share} ± {margin}%</translation>
+    </message>
+    <message>
+        <source>Best on your photos: {name}</source>
+        <translation>これらの写真に最適：{name}</translation>
+    </message>
+    <message>
+        <source>On your photos the best is the one in use: {name}</source>
+        <translation>これらの写真では、使用中のモデルが最適です：{name}</translation>
+    </message>
+    <message>
+        <source>On your photos the differences are no larger than chance makes them. The one in use is as good as any: {name}</source>
+        <translation>これらの写真では、違いは偶然の範囲内です。使用中のモデルで問題ありません：{name}</translation>
+    </message>
+    <message>
+        <source>Better on your photos than the one in use: {name}</source>
+        <translation>これらの写真では、使用中のモデルより優れています：{name}</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonDialog</name>
     <message>
         <source>Compare ways of learning</source>
@@ -1458,6 +1680,79 @@
     <message>
         <source>Reading their tags…</source>
         <translation>タグを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>str: id of the network for which the button was pressed.</extracomment>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Use this network</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>ダウンロード</translation>
+    </message>
+    <message>
+        <source>From a file on this computer…</source>
+        <translation>このコンピューターのファイルから…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Compare its forms…</source>
+        <translation>形式を比較…</translation>
+    </message>
+    <message>
+        <source>Float, dynamic and int8 side by side: size, time, and how often it is right</source>
+        <translation>float、dynamic、int8の比較：サイズ、時間、正解率</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Use another network first.</source>
+        <translation>先に別のモデルに切り替えてください。</translation>
+    </message>
+    <message>
+        <source>You can close this window; it goes on as long as Tagwright runs.</source>
+        <translation>このウィンドウを閉じても、Tagwrightの実行中は続きます。</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept. Check the connection, then go on.</source>
+        <translation>受信した分は残っています。接続を確認してから再開してください。</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again, or take a file with its weights that is on this computer.</source>
+        <translation>接続を確認してもう一度試すか、このコンピューターにある重みのファイルを使ってください。</translation>
+    </message>
+    <message>
+        <source>All photos are then looked at anew in the background. Tags that they have stay.</source>
+        <translation>使い始めると、すべての写真をバックグラウンドで解析し直します。付いているタグはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Remove it, and fetch or add it again.</source>
+        <translation>削除してから、もう一度ダウンロードまたは追加してください。</translation>
+    </message>
+    <message>
+        <source>It lies in the folder “models” beside your settings. Put it right or remove it there.</source>
+        <translation>設定と同じ場所の「models」フォルダーにあります。そこで修正するか削除してください。</translation>
+    </message>
+    <message>
+        <source>Install Tagwright again to repair it.</source>
+        <translation>修復するには、Tagwrightをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>Its weights are fetched from the source below and converted on this computer. Nothing of yours is sent.</source>
+        <translation>重みを下記の入手元からダウンロードし、このコンピューターで変換します。写真などのデータは送信されません。</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1994,112 @@
     </message>
 </context>
 <context>
+    <name>FormsDialog</name>
+    <message>
+        <source>float</source>
+        <extracomment>Every fifth photo is calibrated with, the others are judged.</extracomment>
+        <translation>float</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>dynamic</translation>
+    </message>
+    <message>
+        <source>int8</source>
+        <translation>int8</translation>
+    </message>
+    <message>
+        <source>The forms of {name}</source>
+        <translation>{name}の形式</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>Float, dynamic and int8 side by side</source>
+        <translation>float、dynamic、int8の比較</translation>
+    </message>
+    <message>
+        <source>As it was published or trained</source>
+        <translation>公開または学習されたままのもの</translation>
+    </message>
+    <message>
+        <source>With its weights rounded: a quarter of the size</source>
+        <translation>重みを丸めたもの：サイズは4分の1</translation>
+    </message>
+    <message>
+        <source>All of it rounded: also faster on a processor</source>
+        <translation>すべてを丸めたもの：プロセッサーでは処理も速くなります</translation>
+    </message>
+    <message>
+        <source>Looking at your photos: {done} of {total}</source>
+        <translation>写真を解析中：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Converting it in three ways…</source>
+        <translation>3つの形式に変換しています…</translation>
+    </message>
+    <message>
+        <source>Loading it…</source>
+        <translation>読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Time for a photo</source>
+        <translation>1枚あたりの時間</translation>
+    </message>
+    <message>
+        <source>As fast as float</source>
+        <translation>速さ（floatとの比）</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Right among the first five</source>
+        <translation>上位5つに正解</translation>
+    </message>
+    <message>
+        <source>Right among the first ten</source>
+        <translation>上位10に正解</translation>
+    </message>
+    <message>
+        <source>Same first answer as float</source>
+        <translation>最初の答えがfloatと一致</translation>
+    </message>
+    <message>
+        <source>Same tags as float</source>
+        <translation>タグがfloatと一致</translation>
+    </message>
+    <message>
+        <source>int8 has {size} of the size, is {times} as fast, and gives the same tags for {same} of the photos.</source>
+        <translation>int8は、サイズが{size}、速さが{times}で、写真の{same}に同じタグを付けます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n of your photos, one at a time, on this computer&apos;s processor.</source>
+        <translation>
+            <numerusform>%n 枚の写真で、1枚ずつ、このコンピューターのプロセッサーで測定しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are too few photos to compare by: add at least {number} to the window first.</source>
+        <translation>比較するには写真が足りません。先に {number} 枚以上をウィンドウに追加してください。</translation>
+    </message>
+    <message>
+        <source>{} ms</source>
+        <translation>{} ミリ秒</translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation>{} 倍</translation>
+    </message>
+</context>
+<context>
     <name>GridView</name>
     <message>
         <source>No date</source>
@@ -1912,6 +2313,29 @@
     </message>
 </context>
 <context>
+    <name>JobDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>中止しています…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>中止しました。</translation>
+    </message>
+</context>
+<context>
     <name>KeysOverlay</name>
     <message>
         <source>Keys</source>
@@ -1961,6 +2385,7 @@
     </message>
     <message>
         <source>Photo</source>
+        <extracomment>The number keys, which belong to the grid and the large photo.</extracomment>
         <translation>写真</translation>
     </message>
     <message>
@@ -2042,6 +2467,231 @@
     <message>
         <source>Takes the place of the search that has this name.</source>
         <translation>同じ名前の検索を置き換えます。</translation>
+    </message>
+</context>
+<context>
+    <name>Networks</name>
+    <message>
+        <source>Here</source>
+        <extracomment>Between the parts of a line. What stands before the reason why something could not be fetched.</extracomment>
+        <translation>使用可能</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>独自のモデル</translation>
+    </message>
+    <message>
+        <source>Can be fetched</source>
+        <translation>ダウンロード可能</translation>
+    </message>
+    <message>
+        <source>{share} right (published)</source>
+        <translation>正解率{share}（公表値）</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>破損</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>{share} of {size} fetched</source>
+        <translation>{size}の{share}を受信済み</translation>
+    </message>
+    <message>
+        <source>Not fetched ({size})</source>
+        <translation>未ダウンロード（{size}）</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>{share} of {size}</source>
+        <translation>{size}の{share}</translation>
+    </message>
+    <message>
+        <source>Putting it together…</source>
+        <translation>組み立てています…</translation>
+    </message>
+    <message>
+        <source>Converting it; this takes minutes…</source>
+        <translation>変換しています。数分かかります…</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>動作を確認しています…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>中止しています…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} ピクセル</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>公表値</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>測定値</translation>
+    </message>
+    <message>
+        <source>When trained</source>
+        <translation>学習時</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>記載なし</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>入手元</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>作成者</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>float</translation>
+    </message>
+    <message>
+        <source>int8</source>
+        <translation>int8</translation>
+    </message>
+    <message>
+        <source>{share} right</source>
+        <translation>正解率{share}</translation>
+    </message>
+    <message>
+        <source>{share} among the first five</source>
+        <translation>上位5つでは{share}</translation>
+    </message>
+    <message>
+        <source>The network {name} is here now.</source>
+        <extracomment>list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
+        <translation>認識モデル {name} を使えるようになりました。</translation>
+    </message>
+    <message>
+        <source>The network {name} could not be fetched: {reason}</source>
+        <translation>認識モデル {name} をダウンロードできませんでした：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>NetworksDialog</name>
+    <message>
+        <source>Networks</source>
+        <extracomment>str: id of a network that photos are to be looked at with from now on. The user wants to train a network. list[KnownNetwork]: the catalogue, whenever it was read anew.</extracomment>
+        <translation>認識モデル</translation>
+    </message>
+    <message>
+        <source>Find a network</source>
+        <translation>認識モデルを検索</translation>
+    </message>
+    <message>
+        <source>No network has all these words.</source>
+        <translation>すべての語を含む認識モデルはありません。</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>ファイルを追加…</translation>
+    </message>
+    <message>
+        <source>Or drop it on this window: TFLite, Keras, SavedModel</source>
+        <translation>このウィンドウにドロップすることもできます：TFLite、Keras、SavedModel</translation>
+    </message>
+    <message>
+        <source>Compare on my photos…</source>
+        <translation>自分の写真で比較…</translation>
+    </message>
+    <message>
+        <source>Train your own…</source>
+        <translation>独自に学習させる…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>{name} is in use. All photos are looked at anew in the background; tags that they have stay.</source>
+        <translation>{name}を使用しています。すべての写真をバックグラウンドで解析し直します。付いているタグはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Weights of the network, as Keras keeps them</source>
+        <translation>認識モデルの重み（Kerasの保存形式）</translation>
+    </message>
+    <message>
+        <source>Weights ({patterns})</source>
+        <translation>重み ({patterns})</translation>
+    </message>
+    <message>
+        <source>Remove a network</source>
+        <translation>認識モデルを削除</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from this computer?</source>
+        <translation>「{name}」をこのコンピューターから削除しますか？</translation>
+    </message>
+    <message>
+        <source>Tags that it has given stay.</source>
+        <translation>このモデルで付いたタグは残ります。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Removed. Tags that it has given stay.</source>
+        <translation>削除しました。このモデルで付いたタグは残ります。</translation>
+    </message>
+    <message>
+        <source>{name} is here now.</source>
+        <translation>{name}を使えるようになりました。</translation>
     </message>
 </context>
 <context>
@@ -2478,6 +3128,10 @@
         <translation>
             <numerusform>検証用の写真 %Ln 枚で判定しました。学習には使っていませんが、最も良い回を選ぶのに使ったものです。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It takes every photo for one of its classes, whatever the photo shows. So it only suggests: a tag is written once you accept it.</source>
+        <translation>写真の内容にかかわらず、どの写真もいずれかのクラスと判定します。そのため候補を示すだけで、タグは承認したときに書き込まれます。</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -3031,8 +3685,8 @@
         <translation>フォルダーを調べています…</translation>
     </message>
     <message>
-        <source>Looking with the other network: {done} of {total}</source>
-        <translation>別のモデルで解析中：{done} / {total}</translation>
+        <source>Looking once more: {done} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -3896,6 +4550,12 @@
         <source>and %n more</source>
         <translation>
             <numerusform>ほか %n 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 個のクラス</numerusform>
         </translation>
     </message>
 </context>
