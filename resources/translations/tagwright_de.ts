@@ -3751,7 +3751,7 @@
     </message>
     <message>
         <source>Looking once more: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal angesehen: {done} von {total}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

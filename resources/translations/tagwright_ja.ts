@@ -945,7 +945,7 @@
     </message>
     <message>
         <source>A name needs a letter or a digit.</source>
-        <translation>名前には英字か数字が1文字以上必要です。</translation>
+        <translation>名前には文字か数字が1文字以上必要です。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3686,7 +3686,7 @@
     </message>
     <message>
         <source>Looking once more: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度解析中：{done} / {total}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
