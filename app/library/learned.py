@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.photo import PhotoId
+from app.core.preferences import DEFAULT_HEAD
 from app.core.tag import Suggestion, Tag
 from app.library.store import Store
 
@@ -67,6 +68,11 @@ def example_count(source: str) -> int | None:
     """From how many examples a suggestion was learned; None for one of somebody else."""
     number = source.removeprefix(LEARNED)
     return int(number) if source.startswith(LEARNED) and number.isdecimal() else None
+
+
+def learned_by(model: str, kind: str) -> str:
+    """Under which name the library keeps what one kind of head learned with a network."""
+    return model if kind == DEFAULT_HEAD else f"{model}+{kind}"
 
 
 def in_parts(

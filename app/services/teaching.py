@@ -30,7 +30,7 @@ from app.learning.calibration import Calibration
 from app.learning.examples import Example, ancestry, at_or_below
 from app.learning.fixed import FixedHead
 from app.learning.heads import Head, load_head, save_head
-from app.library.learned import LearnedTag, example_count
+from app.library.learned import LearnedTag, example_count, learned_by
 from app.library.library import Library
 from app.services.doubting import Doubting
 from app.services.learned_tags import FLOOR, LearnedTags
@@ -51,11 +51,6 @@ _GROWTH = 1.5
 _GROWTH_AT_REST = 1.05
 #: So many new photos are scored faster together with all others.
 _MANY = 500
-
-
-def learned_by(model: str, kind: str) -> str:
-    """Under which name the library keeps what one kind of head learned with a network."""
-    return model if kind == DEFAULT_HEAD else f"{model}+{kind}"
 
 
 class Teaching:

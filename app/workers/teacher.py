@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from app.core.errors import TagwrightError
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.learned import LearnedTag, in_parts
+from app.library.learned import LearnedTag, in_parts, learned_by
 from app.library.library import Library
 from app.services.tagging import Tagger
 from app.workers.channel import Stopped
@@ -249,7 +249,7 @@ class Teacher:
 
     def _change_network(self, library: Library, tagger: Tagger | None) -> None:
         # Loaded on this thread: the window is painted without it.
-        from app.services.teaching import Teaching, learned_by
+        from app.services.teaching import Teaching
 
         before, head = self._teaching, self._head
         self._fingerprint = tagger.fingerprint if tagger is not None else ""
@@ -371,31 +371,16 @@ class Teacher:
         Raises:
             _Interrupted: it could not be done.
         """
-        done = threading.Event()
-        answers: list[Answer] = []
-
-        def carefully(desk: Desk) -> None:
-            try:
-                answers.append(job(desk))
-            except TagwrightError as error:
-                _log.warning("%s", error)
-                self._is_stuck = True
-                self._failed(error)
-            finally:
-                done.set()
-
         try:
-            self._writer.do(carefully)
+            return self._writer.ask(job)
         except Stopped:
-            self._closed = True
+            self._closed = True  # nothing can be written any more
             raise _Interrupted from None
-        while not done.wait(0.2):
-            if self._writer.is_finished():
-                self._closed = True  # nothing can be written any more
-                raise _Interrupted
-        if not answers:
-            raise _Interrupted
-        return answers[0]
+        except TagwrightError as error:
+            _log.warning("%s", error)
+            self._is_stuck = True
+            self._failed(error)
+            raise _Interrupted from None
 
     def _save(self) -> None:
         """Keep what was learned, if all that follows from it is in the library."""

@@ -6,11 +6,12 @@ What was found out about photos waits in a bounded queue; what the user does goe
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,14 @@ from app.metadata.storage.recovery import recover
 from app.services.recording import Recorder
 from app.services.saving import Run
 from app.services.tagging import Failed, Outcome, Tagger
-from app.workers.channel import Channel
+from app.workers.channel import Channel, Stopped
 from app.workers.looker import QUEUE_SIZE, Seen, unexpected
 from app.workers.thread import Thread
 
 if TYPE_CHECKING:
     from app.services.learned_tags import LearnedTags
 
+Answer = TypeVar("Answer")
 _THUMBNAIL_BATCH = 32
 
 
@@ -118,6 +120,33 @@ class Writer:
             Stopped: it has ended.
         """
         self.inbox.put_first(job)
+
+    def ask(self, job: Callable[[Desk], Answer]) -> Answer:
+        """Carry out a job before the photos that wait. Waits for it, on another thread.
+
+        Raises:
+            Stopped: it has ended.
+            Exception: what the job raised.
+        """
+        done = threading.Event()
+        answers: list[Answer] = []
+        errors: list[Exception] = []
+
+        def carefully(desk: Desk) -> None:
+            try:
+                answers.append(job(desk))
+            except Exception as error:  # noqa: BLE001 (it is for who asks)
+                errors.append(error)
+            finally:
+                done.set()
+
+        self.do(carefully)
+        while not done.wait(0.2):
+            if self.is_finished() and not done.is_set():
+                raise Stopped
+        if errors:
+            raise errors[0]
+        return answers[0]
 
     def end_run(self) -> None:
         """The photos that come from now on are part of another run."""
