@@ -67,7 +67,7 @@ def test_from_the_page_to_the_photos_of_a_cell_and_back(
     page = open_page(bench)  # what was decided since is measured by itself
     found = page.found
     assert found is not None and found.figures is not None
-    assert f"{2 * EACH} photo(s)" in page.works_on.text()
+    assert f"{2 * EACH} photos" in page.works_on.text()
     assert page.answers.sentence == page.mix_ups.sentence == ""
     history = page.answers.history
     assert history is not None and history.everything.added == 2 * EACH
