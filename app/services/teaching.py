@@ -361,8 +361,17 @@ class Teaching:
         return found
 
     def _unripe(self) -> frozenset[Tag]:
+        """Tags that are not suggested: too young, or no more than one tag below them."""
         known, head = self._known_by_network, self._head
-        return frozenset(t for t in head.tags if t in known and head.count_of(t) < KNOWN_FROM)
+        young = {t for t in head.tags if t in known and head.count_of(t) < KNOWN_FROM}
+        # All that is known of pets is Rex: what is not Rex is no pet that could be told.
+        same = {
+            above
+            for tag in head.tags
+            for above in ancestry((tag,)) - {tag}
+            if head.count_of(above) == head.count_of(tag)
+        }
+        return frozenset(young | same)
 
     def left_out(self, library: Library) -> list[PhotoId]:
         """The photos that were looked at since all were scored; they count as done then."""

@@ -176,3 +176,18 @@ def test_what_was_decided_while_new_photos_were_scored_is_not_suggested_to_them(
     bench.library.decide(new, [CAT], "rejected")
     bench.library.save_learned_of(MODEL, found)
     assert not bench.library.suggestions(new)
+
+
+def test_what_stands_above_a_single_tag_is_not_suggested_instead_of_it(bench: Bench) -> None:
+    """Not where Rex was rejected either; with a second pet it means something by itself."""
+    rex, tom, pets = Tag.parse("Pets/Rex"), Tag.parse("Pets/Tom"), Tag.parse("Pets")
+    for photo in bench.of(0)[:4]:
+        bench.library.decide(photo, [rex], "confirmed")
+    for photo in bench.of(0)[4:12]:
+        bench.library.decide(photo, [rex], "rejected")
+    bench.learn()
+    assert not any(s.tag == pets for found in bench.learned().values() for s in found)
+    for photo in bench.of(1)[:4]:
+        bench.library.decide(photo, [tom], "confirmed")
+    bench.learn()
+    assert pets not in bench.teaching._unripe()
