@@ -16,11 +16,13 @@ from PIL import Image
 
 from app.core.change import Edit
 from app.core.confidence import Confidence
+from app.core.embedding import powered
 from app.core.settings import TagSettings
 from app.core.tag import Tag
 from app.services.actions import Actions
+from app.services.features import Seen, look_at
 from tests.metadata.adding import add_tags
-from tests.services.bench import Bench, picture, tags, without_tags
+from tests.services.bench import CARD, Bench, Colours, picture, tags, without_tags
 
 
 def test_a_photo_is_looked_at_once(bench: Bench, photo: Path) -> None:
@@ -29,6 +31,14 @@ def test_a_photo_is_looked_at_once(bench: Bench, photo: Path) -> None:
     assert bench.tag(photo).status == "unchanged"
     assert bench.tag(photo, min_score=0.9).status == "tagged"
     assert bench.looks == 1
+
+
+def test_the_library_keeps_embeddings_as_heads_take_them(bench: Bench, photo: Path) -> None:
+    bench.tag(photo)
+    matrix = bench.library.embedding_file(CARD.key, CARD.embedding_size).matrix()
+    (seen,) = look_at([photo], Colours(), TagSettings().crops)
+    assert isinstance(seen, Seen) and seen.embedding.max() > 50
+    np.testing.assert_allclose(matrix[0], powered(seen.embedding), rtol=1e-2)
 
 
 def test_certainties_of_before_are_made_anew_from_kept_scores(bench: Bench, tmp_path: Path) -> None:
