@@ -15,6 +15,7 @@ from app.core.embedding import unpowered
 from app.core.errors import FileError, LibraryError
 from app.core.photo import PhotoId
 from app.core.tag import Suggestion, Tag
+from app.learning.examples import ancestry
 from app.library.learned import example_count
 from app.library.library import Library, Photo
 from app.metadata import sidecar
@@ -94,7 +95,12 @@ class Recorder:
                     looked.found, known_id, library, self._run.id, same_picture=same_picture
                 )
                 rejected = library.decided(known_id, "rejected")
-                suggestions = tuple(s for s in self._suggest(looked) if s.tag not in rejected)
+                # What is no animal is no cat either.
+                suggestions = tuple(
+                    each
+                    for each in self._suggest(looked)
+                    if rejected.isdisjoint(ancestry((each.tag,)))
+                )
                 learned = self._learned(
                     looked.analysis.embedding,
                     suggestions,

@@ -120,3 +120,14 @@ def test_what_is_doubted_stays_doubted_while_nobody_knows_what_was_learned(
     bench.learned = lambda *_: ()
     bench.tag(photo, min_score=0.4, xp_keywords=False)
     assert tags(photo)
+
+
+def test_what_is_rejected_takes_all_below_it_along(bench: Bench, tmp_path: Path) -> None:
+    photo = picture(tmp_path / "photos" / "a.jpg", "red")
+    bench.tag(photo, write="none")
+    known = bench.library.by_path(photo)
+    assert known is not None and Tag.parse("Animal/Cat") in suggested(bench, photo)
+    bench.library.decide(known.id, [Tag.parse("Animal")], "rejected")
+    bench.tag(photo)
+    assert Tag.parse("Animal/Cat") not in suggested(bench, photo)
+    assert "Animal/Cat" not in tags(photo)
