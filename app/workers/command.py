@@ -81,6 +81,7 @@ class Command(QObject):
         self._parse = parse
         self._process: QProcess | None = None
         self._half = b""
+        self._half_error = b""
         self._errors: deque[str] = deque(maxlen=_LINES)
         self._stopping = False
         self._patience = QTimer(self, singleShot=True, interval=grace)
@@ -93,7 +94,7 @@ class Command(QObject):
     def start(self, arguments: Sequence[str]) -> None:
         """Begin; `ended` follows."""
         assert self._process is None, "one run at a time"
-        self._half, self._stopping = b"", False
+        self._half, self._half_error, self._stopping = b"", b"", False
         self._errors.clear()
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
@@ -160,8 +161,13 @@ class Command(QObject):
     @Slot()
     def _read_errors(self) -> None:
         if self._process is not None:
-            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-            self._errors.extend(line for line in text.splitlines() if line.strip())
+            data = self._half_error + bytes(self._process.readAllStandardError().data())
+            *lines, self._half_error = data.split(b"\n")
+            self._note_errors(lines)
+
+    def _note_errors(self, lines: list[bytes]) -> None:
+        texts = (line.decode("utf-8", "replace").rstrip() for line in lines)
+        self._errors.extend(text for text in texts if text)
 
     @Slot()
     def _kill(self) -> None:
@@ -180,6 +186,7 @@ class Command(QObject):
             return
         self._read()
         self._read_errors()
+        self._note_errors([self._half_error])
         if self._half:
             self._hear(self._half)
         crashed = status == QProcess.ExitStatus.CrashExit

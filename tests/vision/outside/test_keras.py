@@ -44,7 +44,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     cnn.compile("adam", "sparse_categorical_crossentropy")
     cnn.save(folder / "cnn.keras")
-    plain = keras.Sequential([layer for layer in cnn.layers if layer.name != "random_flip"])
+    plain = keras.Sequential(
+        [each for each in cnn.layers if not isinstance(each, layers.RandomFlip)]
+    )
     plain.build((None, SIDE, SIDE, 3))
     plain.export(folder / "cnn", verbose=False)
     code = keras.Sequential([layers.Input((SIDE, SIDE, 3)), layers.Lambda(lambda x: x * 2)])
