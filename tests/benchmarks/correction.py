@@ -122,7 +122,7 @@ def make(folders: Folders, photos: int, corrected: int) -> list[PhotoId]:
 
 def _file(library: Library, folders: Folders, kind: int, number: int) -> PhotoId:
     return library.save_photo(
-        Path(f"/first/{kind}/{number}.jpg"), size=1, mtime_ns=1, content_hash=bytes([kind % 256])
+        Path(f"/zzz/{kind}/{number}.jpg"), size=1, mtime_ns=1, content_hash=bytes([kind % 256])
     )
 
 
