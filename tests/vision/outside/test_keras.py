@@ -123,7 +123,8 @@ def test_what_saves_variables_may_not_do_so_while_they_are_restored(
     saver = saved.meta_graphs[0].saver_def
     saver.restore_op_name = saver.save_tensor_name.partition(":")[0]
     (tmp_path / "saved_model.pb").write_bytes(saved.SerializeToString())
-    with pytest.raises(ModelError, match="SaveV2"):
+    # What once restored is then out of its place as well, and may be met first.
+    with pytest.raises(ModelError, match=r"harmless .*(SaveV2|RestoreV2)"):
         check_operations(tmp_path)
 
 
