@@ -37,6 +37,7 @@ from app.services.learned_tags import FLOOR, LearnedTags
 from app.services.learning import Learner
 from app.services.network_word import NetworkWord
 from app.services.spreading import ScanRows, rescore
+from app.services.tagging import Tagger
 
 _log = logging.getLogger(__name__)
 
@@ -92,6 +93,20 @@ class Teaching:
         self._is_changed = False
         #: Whether no more photos are to come for now.
         self.at_rest = False
+
+    @classmethod
+    def of(cls, library_folder: Path, tagger: Tagger, kind: str = DEFAULT_HEAD) -> Teaching:
+        """The head of a library for the network that tags, read as it tags."""
+        card = tagger.card
+        return cls(
+            library_folder / "heads",
+            card.key,
+            card.embedding_size,
+            tagger.labeller,
+            tagger.settings.crops,
+            card.classes,
+            kind,
+        )
 
     @property
     def _head(self) -> Head:

@@ -279,15 +279,7 @@ class Teacher:
         if tagger is None:
             return
         card = tagger.card
-        teaching = Teaching(
-            self._library_folder / "heads",
-            card.key,
-            card.embedding_size,
-            tagger.labeller,
-            tagger.settings.crops,
-            card.classes,
-            head,
-        )
+        teaching = Teaching.of(self._library_folder, tagger, head)
         found = teaching.open(library, self._must_stop)
         if found is None:
             raise _Interrupted

@@ -32,17 +32,9 @@ def judge(
         UsageError: scikit-learn is missing for this kind of head.
     """
     ready = tagger(folders, settings)
-    card = ready.card
-    teaching = Teaching(
-        folders.data / "heads",
-        card.key,
-        card.embedding_size,
-        ready.labeller,
-        settings.crops,
-        card.classes,
-    )
+    teaching = Teaching.of(folders.data, ready)
     return judge_library(
-        library, teaching, card.embedding_size, kind, progress=progress, stopped=stopped
+        library, teaching, ready.card.embedding_size, kind, progress=progress, stopped=stopped
     )
 
 
