@@ -4,7 +4,8 @@ A head's score is turned into log odds by Platt's (1999) logistic function, whos
 found by penalised maximum likelihood from what the user has accepted and rejected, each photo
 scored by a head that was not taught it (cross-validation). All tags share one slope and offset;
 each tag has its own on top of them, held to the common ones by a prior, so that a tag with three
-examples is judged as tags in general are, and one with three hundred as itself.
+examples is judged as tags in general are, and one with three hundred as itself. How many of the
+library's photos have a tag is found along with it, see `app.learning.share`.
 
 Where the network has an own score for a tag, its log odds are a second input with a weight of its
 own: one list, one certainty.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from app.core.tag import Tag
 from app.learning.cross_validation import OutOfFold
 from app.learning.examples import Arrays
+from app.learning.share import NEW_SHARE, answers_among, expected_share, fit_share, logistic
 
 Floats = NDArray[np.float64]
 
@@ -31,14 +33,14 @@ Floats = NDArray[np.float64]
 #: ten examples a class give inside the flower training photos; the network's is what it would be
 #: if it told the truth.
 PRIOR_MEAN = np.array([3.0, 1.0, -0.8])
-PRIOR_DEVIATION = np.array([0.8, 0.3, 1.0])
+PRIOR_DEVIATION = np.array([0.3, 0.3, 1.0])
 #: How far a tag may be off the others.
-TAG_DEVIATION = np.array([0.3, 0.3, 1.0])
-#: Where nobody has said of any photo that it lacks a tag, the library's photos stand in for those
-#: that do, as many as this for each photo that has it. (Too few, and the tag claims everything;
-#: too many, and nothing of what the library has much of.)
+SLOPE = 0.3
+TAG_DEVIATION = np.array([SLOPE, 0.3, 1.0])
+#: For what all tags share, the library's photos stand in for those that lack a tag where hardly
+#: anybody has said so of any, as many as this for each photo that has it.
 WITHOUT = 2.0
-#: The rarest that a tag is taken to be beforehand: whoever starts a new one means to find more.
+#: The rarest that a tag is taken to be among the judged photos.
 RAREST = 0.05
 #: With so many examples a score is worth 1/sqrt(2) of what it is worth with very many.
 HALF_TRUSTED = 4.0
@@ -46,24 +48,46 @@ HALF_TRUSTED = 4.0
 _CLOSEST = 1e-3
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Calibration:
     """Turns scores of one head into certainties.
 
     Attributes:
         middle, spread: mean and standard deviation of what photos without a tag score.
         common: weight of the score, of the network's log odds, and offset.
-        own: the same for tags that have enough examples to differ.
-        examples: how many examples each tag had.
-        photos: how many photos had been judged.
+        own: the same for each tag that was known.
+        shares: how many of the library's photos have it, from 0 to 1.
+        examples: how many examples it had.
     """
 
     middle: float = 0.0
     spread: float = 1.0
     common: tuple[float, float, float] = (3.0, 1.0, -0.8)
     own: Mapping[Tag, tuple[float, float, float]] = field(default_factory=dict)
+    shares: Mapping[Tag, float] = field(default_factory=dict)
     examples: Mapping[Tag, int] = field(default_factory=dict)
-    photos: int = 0
+
+    def with_new(
+        self, tags: Iterable[Tag], library: NDArray[np.floating], counts: Mapping[Tag, int]
+    ) -> Calibration:
+        """The same with tags that it does not know yet, judged by what the library scores for them.
+
+        Args:
+            library: scores of photos that nobody has judged, shape (photos, tags).
+            counts: how many examples each tag has.
+        """
+        own, shares, examples = dict(self.own), dict(self.shares), dict(self.examples)
+        nothing = np.empty(0)
+        for tag, scores in zip(tags, np.asarray(library, dtype=np.float64).T, strict=True):
+            numbers = np.array(float(counts[tag]))
+            photos = self._inputs(scores, numbers)
+            expected = expected_share(counts[tag], counts[tag], len(photos))
+            slope, offset, share = fit_share(
+                nothing, nothing, photos, expected, 0.0, self.common[0], SLOPE
+            )
+            own[tag] = (slope, self.common[1], offset)
+            shares[tag], examples[tag] = share, counts[tag]
+        return replace(self, own=own, shares=shares, examples=examples)
 
     def certainties(
         self,
@@ -85,19 +109,18 @@ class Calibration:
         weights = np.array([self.own.get(tag, self.common) for tag in columns])
         weights = weights.reshape(-1, 3)
         head = self._inputs(np.asarray(scores, dtype=np.float64), numbers)
-        logit = head * weights[:, 0] + weights[:, 2] + _rarity(numbers, self.photos)
+        shares = log_odds(np.array([self.shares.get(tag, NEW_SHARE) for tag in columns]))
+        logit = head * weights[:, 0] + weights[:, 2] + shares
         if network is not None:
             said = log_odds(network)
             has = ~np.isnan(said)
             # A tag that only the network knows is as certain as the network says.
             alone = np.isnan(logit) & has
             both = has & ~alone
-            logit[both] = (logit + said * weights[:, 1])[both] - _rarity_at(
-                both, numbers, self.photos
-            )
+            # The network's own odds have the tag's share in them already.
+            logit[both] = (logit + said * weights[:, 1] - shares)[both]
             logit[alone] = said[alone]
-        found = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
-        return np.asarray(np.nan_to_num(found, nan=0.0), dtype=np.float32)
+        return np.asarray(np.nan_to_num(logistic(logit), nan=0.0), dtype=np.float32)
 
     def _inputs(self, scores: Floats, numbers: Floats) -> Floats:
         trust = np.sqrt(numbers / (numbers + HALF_TRUSTED))
@@ -109,8 +132,8 @@ class Calibration:
             "middle": self.middle,
             "spread": self.spread,
             "common": list(self.common),
-            "photos": self.photos,
             "own": {str(tag): list(values) for tag, values in self.own.items()},
+            "shares": {str(tag): share for tag, share in self.shares.items()},
             "examples": {str(tag): number for tag, number in self.examples.items()},
         }
         return {"calibration": np.array(json.dumps(said))}
@@ -126,8 +149,8 @@ class Calibration:
             float(said["spread"]),
             _three(said["common"]),
             {Tag.parse(text): _three(values) for text, values in said["own"].items()},
+            {Tag.parse(text): float(share) for text, share in said["shares"].items()},
             {Tag.parse(text): int(number) for text, number in said["examples"].items()},
-            int(said["photos"]),
         )
 
 
@@ -153,13 +176,9 @@ def log_odds(probabilities: NDArray[np.floating]) -> Floats:
 
 
 def _rarity(numbers: Floats, photos: int) -> Floats:
-    """Log odds of each tag before anything is seen of a photo."""
+    """Log odds of each tag among the judged photos."""
     shares = (numbers + 1) / (np.maximum(photos, numbers * (1 + WITHOUT)) + 2)
     return log_odds(np.clip(shares, RAREST, 0.5))
-
-
-def _rarity_at(where: NDArray[np.bool_], numbers: Floats, photos: int) -> Floats:
-    return np.broadcast_to(_rarity(numbers, photos), where.shape)[where]
 
 
 def calibrate(
@@ -189,7 +208,7 @@ def calibrate(
         _pairs(inputs[:, k], said[:, k], judged.right[:, k], unlabelled[:, k], rarity[k])
         for k in range(len(judged.tags))
     ]
-    common, own = PRIOR_MEAN, {}
+    common, own, shares = PRIOR_MEAN, {}, {}
     if pieces:
         rows, answers, weights, fixed = (
             np.concatenate(parts) for parts in zip(*pieces, strict=True)
@@ -200,10 +219,24 @@ def calibrate(
         # 0.064 and is 0.052 (0.025 and 0.010 where the draws are judged together).
         weights = weights / len(pieces)
         common = fit_logistic(rows, answers, weights, fixed, PRIOR_MEAN, PRIOR_DEVIATION)
-        for tag, piece in zip(judged.tags, pieces, strict=True):
-            own[tag] = _three(fit_logistic(*piece, common, TAG_DEVIATION))
+        for k, (tag, piece) in enumerate(zip(judged.tags, pieces, strict=True)):
+            around = unlabelled[~np.isnan(unlabelled[:, k]), k]
+            if len(around) and np.isnan(said[:, k]).all():
+                column, right = inputs[:, k], judged.right[:, k]
+                is_known = ~np.isnan(column)
+                having, lacking = column[is_known & right], column[is_known & ~right]
+                expected = expected_share(int(numbers[k]), photos, len(around))
+                others = int(np.count_nonzero(is_known & ~right & ~judged.wrong[:, k]))
+                asked = answers_among(len(having), others)
+                slope, offset, shares[tag] = fit_share(
+                    having, lacking, around, expected, asked, common[0], SLOPE
+                )
+                own[tag] = (slope, float(common[1]), offset)
+            else:
+                own[tag] = _three(fit_logistic(*piece, common, TAG_DEVIATION))
+                shares[tag] = float(logistic(rarity[k]))
     counts = {tag: int(n) for tag, n in zip(judged.tags, numbers, strict=True)}
-    return Calibration(middle, spread, _three(common), own, counts, photos)
+    return Calibration(middle, spread, _three(common), own, shares, counts)
 
 
 def _pairs(
@@ -260,7 +293,7 @@ def fit_logistic(
 
     current = loss(found)
     for _ in range(steps):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ found + fixed, -30, 30)))
+        chance = logistic(rows @ found + fixed)
         gradient = rows.T @ (weights * (chance - answers)) + precision * (found - mean)
         curvature = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows
         step = np.linalg.solve(curvature + np.diag(precision), gradient)

@@ -178,7 +178,20 @@ class Learner:
             inverse_lengths=inverse_lengths,
             stopped=stopped,
         )
-        return self.calibration.certainties(columns, scores, network, self._counts(columns))
+        calibration = self.calibration_of(columns)
+        return calibration.certainties(columns, scores, network, self._counts(columns))
+
+    def calibration_of(self, tags: Iterable[Tag]) -> Calibration:
+        """What scores are worth, of tags that came after the last `settle` as well."""
+        head = self.head
+        if not len(head.background.sample):
+            return self.calibration
+        known, counts = set(head.tags), self.calibration.shares
+        new = [tag for tag in tags if tag in known and tag not in counts]
+        if not new:
+            return self.calibration
+        scores = head.scores(head.background.sample, new)
+        return self.calibration.with_new(new, scores, self._counts(new))
 
     def suggest(
         self,

@@ -346,7 +346,7 @@ class Teaching:
             self.model,
             self.learned_by,
             FixedHead.of(self._head),
-            self._learner.calibration,
+            self._learner.calibration_of(self._head.tags),
             self._unripe(),
             dict(self._doubting.doubts),
         )

@@ -115,7 +115,7 @@ def test_rejections_make_a_tag_of_its_own_careful() -> None:
 
 
 def test_more_examples_are_trusted_more() -> None:
-    made = Calibration(0.0, 1.0, photos=100)
+    made = Calibration(0.0, 1.0)
     sure = [
         float(made.certainties(TAGS[:1], np.array([[3.0]]), counts={TAGS[0]: number})[0, 0])
         for number in (1, 3, 10, 50)
@@ -143,9 +143,13 @@ def test_logistic_regression_finds_the_truth_and_the_prior() -> None:
 
 def test_a_calibration_can_be_kept() -> None:
     made = Calibration(
-        1.5, 2.5, (1.0, 2.0, -3.0), {Tag.parse("Ü/b\\/c"): (1.0, 1.0, 0.5)}, {TAGS[0]: 7}, 12
+        1.5,
+        2.5,
+        (1.0, 2.0, -3.0),
+        {Tag.parse("Ü/b\\/c"): (1.0, 1.0, 0.5)},
+        {TAGS[1]: 0.25},
+        {TAGS[0]: 7},
     )
     again = Calibration.from_arrays(made.to_arrays())
-    assert again.own == made.own and again.examples == made.examples
-    assert (again.middle, again.spread, again.common, again.photos) == (1.5, 2.5, (1, 2, -3), 12)
+    assert again == made
     assert Calibration.from_arrays({}).common == Calibration().common

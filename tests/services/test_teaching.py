@@ -64,7 +64,8 @@ def test_who_is_suggested_what(bench: Bench) -> None:
     bench.learn()
     learned = {photo: {s.tag for s in found} for photo, found in bench.learned().items()}
     cats = bench.of(0)
-    assert sum(CAT in learned[photo] for photo in cats[12:]) > 0.9 * len(cats[12:])
+    # Of seven that look like them, four are cats and three were said to be none.
+    assert sum(CAT in learned[photo] for photo in cats[12:]) > 0.85 * len(cats[12:])
     assert not any(learned[photo] & {CAT, ANIMAL, TABBY} for photo in (cats[5],))  # all of it
     assert CAT not in learned[cats[6]] and TABBY not in learned[cats[6]]
     assert ANIMAL not in learned[cats[7]] and CAT in learned[cats[7]]
@@ -122,10 +123,10 @@ def test_saved_and_taken_up_again(bench: Bench) -> None:
     bench.teaching.save()
     again = bench.new()
     assert again.open(bench.library) == set()
-    late = bench.add(0)
+    late = bench.add(2)
     assert again.left_out(bench.library) == [late]
     found = again.suggest(bench.library, [late], again.snapshot())
-    assert CAT in {s.tag for s in found[late]}
+    assert BOAT in {s.tag for s in found[late]}
     assert again.left_out(bench.library) == []
     # What was decided meanwhile changes just what it is about.
     bench.library.decide(bench.of(2)[20], [BOAT], "confirmed")
