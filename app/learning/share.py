@@ -2,17 +2,17 @@
 
 Whoever names ten photos has looked for them: that all ten have the tag says nothing about how many
 of the library's others do, and those are what is to be told apart. So the named photos count for
-what the tag's photos score, as *presence-only data* (Ward et al. 2009), with the library's photos as
-what they were found among. With the certainty s(x) = 1 / (1 + exp(-(a x + c))) of a score x, and the
-share M, its mean over the library,
+what the tag's photos score, as *presence-only data* (Ward et al. 2009), with the library's photos
+as what they were found among. With the certainty s(x) = 1 / (1 + exp(-(a x + c))) of a score x, and
+the share M, its mean over the library,
 
     sum over photos that have it     log s(x) - (1 - r) log M
   + sum over photos that lack it     log (1 - s(x))
   + PRIOR (m log M + (1 - m) log (1 - M)) - (a - a0)^2 / 2 d^2
 
 is made as large as it gets. Photos that were said to lack the tag are answers to a question, and
-count as they are; so do some of the named ones, a part r of them. By themselves, named photos hardly say how large M is; what
-is taken beforehand (m) does, and each rejection lowers it.
+count as they are; so do some of the named ones, a part r of them. By themselves, named photos
+hardly say how large M is; what is taken beforehand (m) does, and each rejection lowers it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ Floats = NDArray[np.float64]
 #: What a tag's share is taken to be beforehand, and how many photos' worth of evidence that is.
 #: Chosen with one kind of flower of the training photos at 5, 9, 20 and 50 % of a library of
 #: flowers, 1 to 10 of them named, by themselves or with 5 rejections, 5 of each or 30 other photos
-#: named: log loss of the others' certainties 0.26 (0.12 where they are up to 9 %), and 0.27 (0.17)
-#: where a tag's share among what was judged was taken for its share in the library. A share of 0.13
-#: would be 0.01 better, and worse where the kind is rare.
-NEW_SHARE, PRIOR = 3 / 28, 28.0
+#: named: log loss of the others' certainties 0.257 (0.126 where the kind is up to 9 %), with 3 of
+#: 28 0.262 (0.123), and 0.274 (0.166) where a tag's share among what was judged was taken for its
+#: share in the library.
+NEW_SHARE, PRIOR = 1 / 8, 24.0
 #: Whoever names photos means to find more of them: so many for each, where none of the library's
 #: others are judged.
 FINDS = 2.0
