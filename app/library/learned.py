@@ -182,6 +182,12 @@ class LearnedTable(Store):
 
     def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
         """The photos with embeddings in rows of a model from `first` on."""
+        # As a rule there are none, and to look through all photos takes longer.
+        row = self._execute(
+            "SELECT next_row FROM embedding_file WHERE model = ?", (model,)
+        ).fetchone()
+        if row is None or row[0] <= first:
+            return []
         return self._execute(
             "SELECT photo_id, embedding_row FROM analysis WHERE model = ? AND embedding_row >= ?"
             " ORDER BY photo_id",
