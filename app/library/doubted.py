@@ -33,7 +33,7 @@ class DoubtTable(Store):
     def offered_by(self, network: str, tag: Tag) -> NDArray[np.void]:
         """The suggestions of a tag by a network, of `OFFERED`, as that has said."""
         rows = self._execute(
-            "SELECT photo_id, tag_id, COALESCE(said, score), priority, COALESCE(said, score), 0"
+            "SELECT photo_id, tag_id, COALESCE(said, score), priority, COALESCE(said, score)"
             " FROM suggestion WHERE tag_id = (SELECT id FROM tag WHERE key = ?) AND model = ?"
             f" AND NOT ({IS_LEARNED})",
             (tag.key_text, network),
