@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from app.learning.examples import lengths, widen
 
-#: Photos at a time: widened to float32 2.6 MB, which stay in a core's cache while all tags pass over
-#: them. With 256 and with 1,024 it takes as long; each further call asks for Python's lock again.
+#: Photos at a time: 2.6 MB as float32, which stay in a cache while all tags pass over them. With 256
+#: and with 1,024 it takes as long; but each further call has to wait for Python's lock.
 _PIECE = 512
 
 
@@ -61,7 +61,7 @@ def score(
     for first in range(0, len(embeddings), _PIECE):
         rows = widen(embeddings[first : first + _PIECE])
         part = found[first : first + _PIECE]
-        scale = 1 / lengths(rows)
+        scale = np.asarray(1 / lengths(rows), dtype=np.float32)
         squared = rows * rows if has_squares else rows
         _products(rows, weights, scale, part)
         for column, each in enumerate(boundaries):

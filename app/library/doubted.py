@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.learned import IS_LEARNED, OFFERED
+from app.library.learned import IS_LEARNED
+from app.library.scanning import OFFERED
 from app.library.store import Store
 
 
