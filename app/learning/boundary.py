@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from app.learning.examples import lengths, widen
 
-#: Photos at a time: 2.6 MB as float32, which stay in a cache while all tags pass over them. With 256
-#: and with 1,024 it takes as long; but each further call has to wait for Python's lock.
+#: Photos at a time: 2.6 MB as float32, which stay in a cache while all tags pass over them. 256 and
+#: 1,024 take as long; but each further call has to wait for Python's lock.
 _PIECE = 512
 
 
