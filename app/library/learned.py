@@ -73,15 +73,20 @@ def learned_by(model: str, kind: str) -> str:
 def in_parts(
     found: Mapping[Tag, LearnedTag | None],
 ) -> Iterator[dict[Tag, LearnedTag | None]]:
-    """All that is to be saved, in parts that do not keep others waiting for long."""
+    """All that is to be saved, in parts that do not keep others waiting for long.
+
+    The first tags are not kept waiting by those after them: what stands above a tag in the
+    hierarchy mostly comes after it, and has many times its photos.
+    """
     part: dict[Tag, LearnedTag | None] = {}
     size = 0
     for tag, learned in found.items():
-        part[tag] = learned
-        size += len(learned.photos) if learned is not None else 0
-        if size >= _AT_ONCE:
+        more = len(learned.photos) if learned is not None else 0
+        if part and size + more > _AT_ONCE:
             yield part
             part, size = {}, 0
+        part[tag] = learned
+        size += more
     yield part
 
 
