@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.core.tag import Suggestion, Tag
-from app.library.learned import LearnedTag
+from app.library.learned import LearnedTag, in_parts
 from app.library.library import Analysis, Library
 
 REX = Tag(("Rex",))
@@ -119,3 +119,13 @@ def test_what_is_suggested_is_asked_for_many_at_once(library: Library) -> None:
     assert library.offered(asked).tolist() == own
     assert library.offered(asked, np.array([1, 2])).tolist() == own
     assert library.offered(asked, some).tolist() == []
+
+
+def test_a_tag_does_not_wait_for_a_large_one_after_it() -> None:
+    small, large = told(1, 2), told(*range(9000))
+    names = [Tag((name,)) for name in "abcde"]
+    found = dict(zip(names, (small, None, large, small, None), strict=True))
+    parts = list(in_parts(found))
+    assert [list(part) for part in parts] == [names[:2], names[2:3], names[3:]]
+    assert {tag: part[tag] for part in parts for tag in part} == found
+    assert list(in_parts({})) == [{}]
