@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from app.learning.examples import lengths, widen
 
-#: Photos at a time, so that they stay in a core's own cache while all tags pass over them.
-_PIECE = 256
+#: Photos at a time: 2.6 MB as float32, which stay in a cache while all tags pass over them. 256 and
+#: 1,024 take as long; but each further call has to wait for Python's lock.
+_PIECE = 512
 
 
 class Boundary(NamedTuple):
@@ -45,6 +46,8 @@ def score(
         inverse_lengths: of `inverse_lengths_of`, shape (n,), if they are known; the same comes
             out in two thirds of the time.
     """
+    if not boundaries:
+        return np.empty((len(embeddings), 0), np.float32)
     if (
         inverse_lengths is not None
         and embeddings.dtype == np.float16
@@ -53,20 +56,40 @@ def score(
     ):
         return _score_half(embeddings, boundaries, inverse_lengths)
     found = np.empty((len(embeddings), len(boundaries)), np.float32)
+    weights, offsets = _stacked(boundaries)
     has_squares = any(each.squares is not None for each in boundaries)
     for first in range(0, len(embeddings), _PIECE):
         rows = widen(embeddings[first : first + _PIECE])
         part = found[first : first + _PIECE]
-        scale = 1 / lengths(rows)
+        scale = np.asarray(1 / lengths(rows), dtype=np.float32)
         squared = rows * rows if has_squares else rows
-        for column, (weights, offset, squares) in enumerate(boundaries):
-            # One tag at a time: a product of matrices rounds differently when its shape does,
-            # and a tag that is scored alone must score as it did among all.
-            value = (rows @ weights) * scale
-            if squares is not None:
-                value += (squared @ squares) * (scale * scale)
-            part[:, column] = value + offset
+        _products(rows, weights, scale, part)
+        for column, each in enumerate(boundaries):
+            if each.squares is not None:
+                part[:, column] += np.vecdot(squared, each.squares) * (scale * scale)
+        part += offsets
     return found
+
+
+def _stacked(boundaries: Sequence[Boundary]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weights of shape (tags, size), offsets of shape (tags,)."""
+    return (
+        np.stack([each.weights for each in boundaries]),
+        np.array([each.offset for each in boundaries], np.float32),
+    )
+
+
+def _products(
+    rows: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    scale: NDArray[np.float32],
+    into: NDArray[np.float32],
+) -> None:
+    """Each photo by itself with each tag: a product of matrices rounds differently when its shape
+    does, and a tag or a photo that is scored alone must score as it did among all.
+    """
+    np.vecdot(rows[:, None, :], weights, out=into)
+    into *= scale[:, None]
 
 
 def _score_half(
@@ -79,7 +102,8 @@ def _score_half(
     That is a power of two, so every product is the same to the last bit.
     """
     found = np.empty((len(embeddings), len(boundaries)), np.float32)
-    weights = [each.weights * _TOO_SMALL for each in boundaries]
+    weights, offsets = _stacked(boundaries)
+    weights *= _TOO_SMALL
     space = np.empty((min(_PIECE, len(embeddings)), embeddings.shape[1]), np.int32)
     for first in range(0, len(embeddings), _PIECE):
         piece = np.ascontiguousarray(embeddings[first : first + _PIECE]).view(np.int16)
@@ -87,11 +111,9 @@ def _score_half(
         np.copyto(bits, piece)
         bits <<= 13
         bits &= np.int32(-0x70002000)
-        rows = bits.view(np.float32)
-        scale = inverse_lengths[first : first + _PIECE]
         part = found[first : first + _PIECE]
-        for column, weight in enumerate(weights):
-            part[:, column] = (rows @ weight) * scale + boundaries[column].offset
+        _products(bits.view(np.float32), weights, inverse_lengths[first : first + _PIECE], part)
+        part += offsets
     return found
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from app.core.photo import PhotoId
 from app.core.tag import Tag
-from app.library.learned import IS_LEARNED, OFFERED
+from app.library.learned import IS_LEARNED
+from app.library.scanning import OFFERED
 from app.library.store import Store
 
 
@@ -33,7 +34,7 @@ class DoubtTable(Store):
     def offered_by(self, network: str, tag: Tag) -> NDArray[np.void]:
         """The suggestions of a tag by a network, of `OFFERED`, as that has said."""
         rows = self._execute(
-            "SELECT photo_id, tag_id, COALESCE(said, score), priority, COALESCE(said, score), 0"
+            "SELECT photo_id, tag_id, COALESCE(said, score), priority, COALESCE(said, score)"
             " FROM suggestion WHERE tag_id = (SELECT id FROM tag WHERE key = ?) AND model = ?"
             f" AND NOT ({IS_LEARNED})",
             (tag.key_text, network),

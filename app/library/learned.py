@@ -24,15 +24,10 @@ _IS_OPEN = (
     " AND NOT EXISTS (SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2)"
 )
 
-#: Rows of photo and what is said about it there: a decision's verdict is 1 for confirmed; a
-#: suggestion's own score is its source's, where its score is less.
-SAID = np.dtype([("photo", np.int64), ("tag", np.int64), ("confirmed", np.bool_)])
-OFFERED = np.dtype(
-    [
-        ("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("priority", np.int64),
-        ("own", np.float64), ("learned", np.bool_),
-    ]
-)  # fmt: skip
+#: Scores of learned suggestions are whole numbers of such steps.
+STEPS = 10_000
+#: A photo and a score as one number: the photo is above so many bits.
+_STEP_BITS = 14
 
 #: So many suggestions are written at a time: about as long as a photo takes.
 _AT_ONCE = 4000
@@ -54,7 +49,7 @@ class LearnedTag:
     Attributes:
         source: `learned:N`.
         photos: shape (n,), int64.
-        scores: shape (n,), float64.
+        scores: shape (n,), float64, whole numbers of ten-thousandths.
         priorities: shape (n,), int64.
     """
 
@@ -78,15 +73,20 @@ def learned_by(model: str, kind: str) -> str:
 def in_parts(
     found: Mapping[Tag, LearnedTag | None],
 ) -> Iterator[dict[Tag, LearnedTag | None]]:
-    """All that is to be saved, in parts that do not keep others waiting for long."""
+    """All that is to be saved, in parts that do not keep others waiting for long.
+
+    The first tags are not kept waiting by those after them: what stands above a tag in the
+    hierarchy mostly comes after it, and has many times its photos.
+    """
     part: dict[Tag, LearnedTag | None] = {}
     size = 0
     for tag, learned in found.items():
-        part[tag] = learned
-        size += len(learned.photos) if learned is not None else 0
-        if size >= _AT_ONCE:
+        more = len(learned.photos) if learned is not None else 0
+        if part and size + more > _AT_ONCE:
             yield part
             part, size = {}, 0
+        part[tag] = learned
+        size += more
     yield part
 
 
@@ -126,43 +126,6 @@ class LearnedTable(Store):
         rows = self._execute("SELECT DISTINCT photo_id FROM decision ORDER BY photo_id").fetchall()
         return np.array(rows, np.int64).reshape(-1)
 
-    def tag_ids(self) -> dict[Tag, int]:
-        """The number of every tag that was ever used."""
-        rows = self._execute("SELECT path, id FROM tag").fetchall()
-        return {Tag.parse(path): int(tag_id) for path, tag_id in rows}
-
-    def said_about(
-        self, tags: Iterable[int], photos: NDArray[np.int64] | None = None
-    ) -> NDArray[np.void]:
-        """The decisions about some tags, of `SAID`.
-
-        Args:
-            photos: only about these.
-        """
-        rows = self._execute(
-            f"SELECT photo_id, tag_id, verdict = 'confirmed' FROM {_source('decision', photos)}"
-            " WHERE tag_id IN (SELECT value FROM json_each(?))",
-            _values(photos, tags),
-        )
-        return np.fromiter(rows, SAID)
-
-    def offered(
-        self,
-        tags: Iterable[int],
-        photos: NDArray[np.int64] | None = None,
-    ) -> NDArray[np.void]:
-        """The suggestions of some tags, learned ones and all others, of `OFFERED`.
-
-        Args:
-            photos: only to these.
-        """
-        rows = self._execute(
-            f"SELECT photo_id, tag_id, score, priority, COALESCE(said, score), {IS_LEARNED} FROM"
-            f" {_source('suggestion', photos)} WHERE tag_id IN (SELECT value FROM json_each(?))",
-            _values(photos, tags),
-        )
-        return np.fromiter(rows, OFFERED)
-
     def learned_tags(self, model: str) -> set[Tag]:
         """The tags that are suggested to some photo by what was learned with a network."""
         rows = self._execute(
@@ -179,21 +142,6 @@ class LearnedTable(Store):
                 (but, json.dumps([int(photo) for photo in photos])),
             ).fetchone()[0]
         )
-
-    def embedding_rows(self, model: str, first: int = 0) -> list[tuple[PhotoId, int]]:
-        """The photos with embeddings in rows of a model from `first` on."""
-        return self._execute(
-            "SELECT photo_id, embedding_row FROM analysis WHERE model = ? AND embedding_row >= ?"
-            " ORDER BY photo_id",
-            (model, first),
-        ).fetchall()
-
-    def embedding_row(self, photo: PhotoId, model: str) -> int | None:
-        """The row of a photo's embedding."""
-        row = self._execute(
-            "SELECT embedding_row FROM analysis WHERE photo_id = ? AND model = ?", (photo, model)
-        ).fetchone()
-        return int(row[0]) if row else None
 
     def _paths(self, tag_ids: Collection[int]) -> dict[int, Tag]:
         rows = self._execute(
@@ -221,56 +169,78 @@ class LearnedTable(Store):
         with self.transaction():
             run_id = self._learned_run(model)
             changed: set[PhotoId] = set()
-            certainty_changed: set[PhotoId] = set()
             for tag, wanted in learned.items():
-                tag_id = self._tag_id(tag)
-                before = {
-                    photo: tuple(said)
-                    for photo, *said in self._execute(
-                        "SELECT photo_id, source, score, priority FROM suggestion"
-                        f" WHERE tag_id = ? AND {IS_LEARNED} AND model = ?",
-                        (tag_id, model),
-                    )
-                }
-                after = _rows(wanted)
-                gone = [
-                    photo
-                    for photo in (*before, *self._learned_by_others(model, tag_id))
-                    if photo not in after
-                ]
-                new = [photo for photo, said in after.items() if before.get(photo) != said]
-                if not gone and not new:
-                    continue
-                changed.update(gone, new)
-                certainty_changed.update(gone)
-                certainty_changed.update(
-                    photo
-                    for photo in new
-                    if photo not in before or before[photo][1] != after[photo][1]
-                )
-                # Most stay and are told another certainty: half the work of taking them out and
-                # putting them in again.
-                kept = [photo for photo in new if photo in before]
-                new = [photo for photo in new if photo not in before]
-                self._execute_many(
-                    f"DELETE FROM suggestion WHERE photo_id = ? AND tag_id = ? AND {IS_LEARNED}",
-                    [(photo, tag_id) for photo in (*gone, *new)],
-                )
-                self._execute_many(
-                    "UPDATE suggestion SET source = ?, score = ?, priority = ?, model = ?,"
-                    " run_id = ? WHERE photo_id = ? AND tag_id = ? AND source = ?",
-                    [
-                        (*after[photo], model, run_id, photo, tag_id, before[photo][0])
-                        for photo in kept
-                    ],
-                )
-                self._execute_many(
-                    "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
-                    f" run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE {_IS_OPEN}",
-                    [(photo, tag_id, *after[photo], model, run_id) for photo in new],
-                )
-            self.refresh_many(certainty_changed)
+                changed |= self._replace_learned(model, run_id, self._tag_id(tag), wanted)
+            self.refresh_many(changed)
         return changed
+
+    def _replace_learned(
+        self, model: str, run_id: int, tag_id: int, wanted: LearnedTag | None
+    ) -> set[PhotoId]:
+        """As `save_learned`, of one tag. The differences are found where the suggestions are."""
+        self._fill_wanted(wanted)
+        values = {
+            "model": model,
+            "run": run_id,
+            "tag": tag_id,
+            "source": wanted.source if wanted is not None else "",
+        }
+        statements = (
+            # What this one does not say any longer, and what others said where it has looked, too.
+            # Of theirs the model is a network's key and, after a plus sign, the kind of head.
+            f"""
+            DELETE FROM suggestion AS s WHERE tag_id = :tag AND {IS_LEARNED}
+            AND CASE WHEN model = :model THEN photo_id NOT IN (SELECT photo_id FROM wanted)
+            ELSE EXISTS (
+                SELECT 1 FROM analysis AS a WHERE a.photo_id = s.photo_id AND (
+                    a.model = :model OR a.model || '+' = substr(:model, 1, length(a.model) + 1)
+                )
+            ) END RETURNING photo_id
+            """,
+            # Most stay and are told another certainty: half the work of taking them out and
+            # putting them in again.
+            f"""
+            UPDATE suggestion SET source = :source, score = w.score, priority = w.priority
+            FROM wanted AS w WHERE suggestion.photo_id = w.photo_id AND tag_id = :tag
+            AND {IS_LEARNED} AND model = :model AND (
+                source <> :source OR suggestion.score <> w.score
+                OR suggestion.priority <> w.priority
+            ) RETURNING photo_id
+            """,
+            f"""
+            INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model, run_id)
+            SELECT photo_id, :tag, :source, score, priority, :model, :run FROM wanted AS w
+            WHERE NOT EXISTS (
+                SELECT 1 FROM suggestion AS s
+                WHERE s.photo_id = w.photo_id AND s.tag_id = :tag AND {IS_LEARNED}
+            ) AND NOT EXISTS (
+                SELECT 1 FROM decision AS d WHERE d.photo_id = w.photo_id AND d.tag_id = :tag
+            ) AND EXISTS (SELECT 1 FROM photo WHERE id = w.photo_id) RETURNING photo_id
+            """,
+        )
+        changed: set[PhotoId] = set()
+        for statement in statements:
+            changed.update(row[0] for row in self._execute(statement, values).fetchall())
+        return changed
+
+    def _fill_wanted(self, wanted: LearnedTag | None) -> None:
+        """Put what is to be suggested of a tag into a table of this connection."""
+        self._execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted"
+            " (photo_id INTEGER PRIMARY KEY, score REAL, priority INTEGER)"
+        )
+        self._execute("DELETE FROM wanted")
+        if wanted is None:
+            return
+        # As one text for each priority, of which there are few: a third of the time of row by row.
+        steps = np.rint(wanted.scores * STEPS).astype(np.int64)
+        numbers = wanted.photos << _STEP_BITS | steps
+        for priority in np.unique(wanted.priorities).tolist():
+            self._execute(
+                f"INSERT INTO wanted SELECT value >> {_STEP_BITS},"
+                f" (value & {(1 << _STEP_BITS) - 1}) / {STEPS}.0, ? FROM json_each(?)",
+                (priority, json.dumps(numbers[wanted.priorities == priority].tolist())),
+            )
 
     def save_learned_of(
         self, model: str, found: Mapping[PhotoId, Sequence[Suggestion]]
@@ -304,18 +274,6 @@ class LearnedTable(Store):
                 )
             self.refresh_many(found)
         return set(found)
-
-    def _learned_by_others(self, model: str, tag_id: int) -> list[PhotoId]:
-        """Where a tag learned with another network stands that this one has looked at, too."""
-        rows = self._execute(
-            # A network's key and, after a plus sign, the kind of head.
-            f"SELECT photo_id FROM suggestion AS s WHERE tag_id = ?1 AND {IS_LEARNED}"
-            " AND model <> ?2 AND EXISTS (SELECT 1 FROM analysis AS a"
-            " WHERE a.photo_id = s.photo_id"
-            " AND (a.model = ?2 OR a.model || '+' = substr(?2, 1, length(a.model) + 1)))",
-            (tag_id, model),
-        )
-        return [photo for (photo,) in rows]
 
     def _doubt_each(self, rows: Iterable[tuple[float, float | None, int, int, str]]) -> None:
         self._execute_many(
@@ -380,27 +338,3 @@ class LearnedTable(Store):
                 "INSERT INTO run (model, settings) VALUES (?, '\"learned\"') RETURNING id", (model,)
             ).fetchone()
         return int(row[0])
-
-
-def _source(table: str, photos: NDArray[np.int64] | None) -> str:
-    """A table, looked up photo by photo where there are not too many of them."""
-    return (
-        table
-        if photos is None
-        else f"json_each(?) AS each CROSS JOIN {table} ON photo_id = each.value"
-    )
-
-
-def _values(photos: NDArray[np.int64] | None, tags: Iterable[int]) -> list[str]:
-    some = [] if photos is None else [json.dumps(photos.tolist())]
-    return [*some, json.dumps(list(tags))]
-
-
-def _rows(wanted: LearnedTag | None) -> dict[PhotoId, tuple[str, float, int]]:
-    if wanted is None:
-        return {}
-    said = zip(wanted.scores.tolist(), wanted.priorities.tolist(), strict=True)
-    return {
-        photo: (wanted.source, score, priority)
-        for photo, (score, priority) in zip(wanted.photos.tolist(), said, strict=True)
-    }

@@ -11,6 +11,7 @@ from app.library.doubted import DoubtTable
 from app.library.learned import LearnedTable
 from app.library.photos import Photo, PhotoTable
 from app.library.saved_searches import SavedSearchTable
+from app.library.scanning import ScanTable
 from app.library.searching import Searching
 from app.library.similar import SimilarTable
 from app.library.store import DATABASE
@@ -30,6 +31,7 @@ class Library(
     TagTable,
     AnswerTable,
     LearnedTable,
+    ScanTable,
     DoubtTable,
     Searching,
     Vocabulary,

@@ -129,7 +129,15 @@ class Store:
                 ) THEN ?
                 WHEN EXISTS (SELECT 1 FROM analysis AS a WHERE a.photo_id = photo.id) THEN ?
                 ELSE ?
-            END WHERE id {which}
+            END WHERE id {which} AND (state <> ? OR error IS NOT NULL OR certainty IS NULL)
             """,
-            (State.FAILED, State.SUGGESTED, State.CONFIRMED, State.UNTAGGED, State.WAITING, value),
+            (
+                State.FAILED,
+                State.SUGGESTED,
+                State.CONFIRMED,
+                State.UNTAGGED,
+                State.WAITING,
+                value,
+                State.SUGGESTED,  # as most are, and stay
+            ),
         )

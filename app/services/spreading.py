@@ -107,15 +107,6 @@ class _About:
         return self._rows[first:last], *(values[first:last] for values in self._values)
 
 
-def _told(found: NDArray[np.void], rows: ScanRows) -> tuple[_About, _About]:
-    """What others suggest, and what was learned: certainties and priorities."""
-    learned = found["learned"]
-    return (
-        _About(found[~learned], rows, "score", "priority"),
-        _About(found[learned], rows, "score", "priority"),
-    )
-
-
 def rescore(
     learner: Learner,
     library: Library,
@@ -149,9 +140,8 @@ def rescore(
     for tag in ids:
         for level in range(1, len(tag.path)):
             below[Tag(tag.path[:level])].append(tag)
-    wanted_ids = [ids[tag] for tag in wanted if tag in ids]
-    found = library.offered(wanted_ids)
-    offered = _About(found[~found["learned"]], rows, "own")
+    own = library.offered(ids[tag] for tag in wanted if tag in ids)
+    offered = _About(own, rows, "own")
     count = min(len(matrix), len(rows.photos))
     candidates = _candidates(
         learner, matrix[:count], rows.photos[:count], rows.inverse_lengths[:count], wanted,
@@ -165,11 +155,18 @@ def rescore(
     ]
     near = {*ancestry(wanted), *(each for tag in wanted for each in below.get(tag, ()))}
     near_ids = [ids[tag] for tag in near if tag in ids]
-    some: Rows | None = np.unique(np.concatenate([rows.photos[where] for where, _ in candidates]))
-    if len(some) > count * _LOOKED_UP:  # type: ignore[arg-type]
-        some = None
+    is_candidate = np.zeros(count, bool)
+    for where, _ in candidates:
+        is_candidate[where] = True
+    some: Rows | None = None
+    if np.count_nonzero(is_candidate) <= count * _LOOKED_UP:
+        some = rows.photos[:count][is_candidate]
     said = _About(library.said_about(near_ids, some), rows, "confirmed")
-    offered, shown = _told(library.offered(near_ids, some), rows)
+    # Of the wanted ones it is known already what others suggest, and not yet what was learned.
+    others_ids = [ids[tag] for tag in near - set(wanted) if tag in ids]
+    others = library.offered(others_ids, some)
+    offered = _About(np.concatenate([own, others]), rows, "score", "priority")
+    shown = _About(library.learned_scores(others_ids, some), rows, "score")
     open_: dict[Tag, tuple[Rows, Floats]] = {}
     for tag, (all_places, all_sure) in zip(wanted, candidates, strict=True):
         is_out = np.zeros(len(rows.photos), bool)
@@ -190,7 +187,7 @@ def rescore(
         has_own[own] = True
         for each in below.get(tag, ()):
             _raise(most, *_not_rejected(offered, said, ids[each]))
-            _raise(most, *(open_[each] if each in open_ else shown.of(ids[each])[:2]))
+            _raise(most, *(open_[each] if each in open_ else shown.of(ids[each])))
         places, sure = open_[tag]
         kept = ~is_out[places] & (sure > most[places])
         places, sure = places[kept], sure[kept]

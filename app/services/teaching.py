@@ -85,6 +85,8 @@ class Teaching:
         self._learner = Learner.new(kind, model, size)
         self._rows = ScanRows()
         self._doubting = Doubting()
+        #: All embeddings. Kept, for the sake of the next scan.
+        self._mapped: NDArray[np.float16] | None = None
         #: How many rows the embeddings had when the head's picture of the library was taken.
         self._pictured = 0
         #: Photos up to this row of the embeddings have the suggestions that they should have.
@@ -128,7 +130,8 @@ class Teaching:
         return self.network.labeller.confidence.temperature or 0.0
 
     def _matrix(self, library: Library) -> NDArray[np.float16]:
-        return library.embedding_file(self.model, self._size).matrix()
+        self._mapped = library.embedding_file(self.model, self._size).matrix(self._mapped)
+        return self._mapped
 
     def read_with(self, labeller: Labeller, crops: int) -> None:
         """Read the network's answers in another way from now on."""

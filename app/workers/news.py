@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from app.core.photo import PhotoId
 
-#: What is collected is told after so long, in milliseconds: often enough to look alive.
+#: It is told so often, in milliseconds: often enough to look alive.
 _COLLECT = 60
 
 
 class News(QObject):
-    """Collects what has become of photos, and tells it a moment later."""
+    """Collects what has become of photos while much does, and tells it a moment later."""
 
     #: list[PhotoId]
     added = Signal(object)
@@ -30,8 +30,9 @@ class News(QObject):
         self._changed: set[PhotoId] = set()
         self._removed: list[PhotoId] = []
         self._is_closed = False
-        self._timer = QTimer(self, interval=_COLLECT, singleShot=True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tell)
+        self._told = QElapsedTimer()
 
     def collect(
         self,
@@ -45,11 +46,14 @@ class News(QObject):
         self._changed.update(changed)
         self._removed.extend(removed)
         if not self._timer.isActive() and not self._is_closed:
-            self._timer.start()
+            # What comes after a while of silence is waited for, as a rule.
+            since = self._told.elapsed() if self._told.isValid() else _COLLECT
+            self._timer.start(max(0, _COLLECT - since))
 
     @Slot()
     def tell(self) -> None:
         """Tell it now."""
+        self._told.start()
         added, self._added = self._added, []
         changed, self._changed = self._changed, set()
         removed, self._removed = self._removed, []

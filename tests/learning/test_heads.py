@@ -206,9 +206,17 @@ def test_a_tag_alone_scores_as_among_others(kind: str, library: np.ndarray) -> N
         assert (head.scores(library, [tag])[:, 0] == together[:, column]).all()
 
 
+@pytest.mark.parametrize("kind", EXACT)
+def test_a_photo_alone_scores_as_among_others(kind: str, library: np.ndarray) -> None:
+    head = taught(kind, library)
+    together = head.scores(library, None, inverse_lengths_of(library))
+    for row in range(0, len(library), 7):
+        assert (head.scores(library[row : row + 1])[0] == together[row]).all()
+
+
 def test_a_library_is_scored_in_pieces(library: np.ndarray, tmp_path: Path) -> None:
     head = taught("nearest-mean", library)
-    large = np.tile(library, (4, 1))[: 4 * PIECE + 17]
+    large = np.resize(library, (2 * PIECE + 17, SIZE))
     large[5] = 0  # a row that nobody uses
     file = tmp_path / "matrix.f16"
     large.tofile(file)
@@ -227,7 +235,7 @@ def test_a_library_is_scored_in_pieces(library: np.ndarray, tmp_path: Path) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_with_known_lengths_the_scores_are_the_same_bits(kind: str, library: np.ndarray) -> None:
     head = taught(kind, library)
-    large = np.tile(library, (2, 1))[: PIECE + 44]
+    large = np.resize(library, (PIECE + 44, SIZE))
     large[3] = 0
     large[4] = -large[4]  # no network here has negative values; one of somebody's own may
     large[5] = np.float16(6e-8)

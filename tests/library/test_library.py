@@ -112,6 +112,17 @@ def test_all_embeddings_are_one_matrix(library: Library) -> None:
     np.testing.assert_allclose(matrix[3], analysis(3).embedding, rtol=1e-3)
 
 
+def test_embeddings_are_mapped_anew_only_when_there_are_more(library: Library) -> None:
+    run, file = library.start_run(MODEL, "{}"), library.embedding_file(MODEL, 8)
+    library.save_analysis(add(library), MODEL, analysis(1), run)
+    first = file.matrix()
+    assert file.matrix(first) is first
+    library.save_analysis(add(library, "/p/2.jpg", b"2"), MODEL, analysis(2), run)
+    both = file.matrix(first)
+    np.testing.assert_array_equal(both[:1], first)
+    np.testing.assert_allclose(both[1], analysis(2).embedding, rtol=1e-3)
+
+
 def test_two_writers_never_share_a_row(tmp_path: Path) -> None:
     def work(name: str) -> None:
         with Library(tmp_path / "data") as library:
