@@ -254,6 +254,12 @@ class Session(QObject):
         """How many photos the user has changed of which it is not written yet."""
         return self._doer.photos_left()
 
+    def give_up(self) -> None:
+        """Stop what `photos_left` counts: what is done stays and can be undone, the rest is
+        forgotten.
+        """
+        self._doer.give_up()
+
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.
 

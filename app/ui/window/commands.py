@@ -300,6 +300,9 @@ class Commands(QObject):
         say = self._window.status.say
         if acted.error:
             say(self.tr("Not done: {reason}").format(reason=reasons.in_words(acted.error)))
+        elif acted.given_up:
+            done = self.tr("Stopped; %n photo(s) changed", "", acted.photos)
+            say(f"{done}: {acted.label}" if acted.photos else done)
         elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:

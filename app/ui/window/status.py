@@ -20,6 +20,8 @@ class StatusBar(QStatusBar):
     resume_wanted = Signal()
     cancel_wanted = Signal()
     problems_wanted = Signal()
+    #: Of what the user did, what is not done yet is not to be done.
+    give_up_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,13 @@ class StatusBar(QStatusBar):
         self._work.setAccessibleName(self.tr("Progress"))
         self._left = QLabel(self)
         self._left.setAccessibleName(self.tr("Photos still to be changed"))
+        self._give_up = QToolButton(self, autoRaise=True)
+        self._give_up.setText(self.tr("Stop"))
+        self._give_up.setToolTip(
+            self.tr("Leave the other photos as they are; what has been changed can be undone")
+        )
+        self._give_up.setAccessibleName(self.tr("Stop changing photos"))
+        self._give_up.clicked.connect(self._stop_changing)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -51,6 +60,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._photos)
         for widget in (
             self._left,
+            self._give_up,
             self._work,
             self._bar,
             self._pause,
@@ -94,7 +104,10 @@ class StatusBar(QStatusBar):
 
     def show_left(self, left: int) -> None:
         """Say how many photos the user has changed of which it is not written yet."""
-        self._left.setVisible(left >= _MANY_LEFT)
+        is_much = left >= _MANY_LEFT
+        self._left.setVisible(is_much)
+        self._give_up.setVisible(is_much)
+        self._give_up.setEnabled(is_much)
         self._left.setText(self.tr("%n photo(s) still to be changed", "", left))
 
     def show_problems(self, count: int) -> None:
@@ -149,6 +162,10 @@ class StatusBar(QStatusBar):
         if minutes < 60:
             return self.tr("about %n minute(s) left", "", minutes)
         return self.tr("about %n hour(s) left", "", round(seconds / 3600))
+
+    def _stop_changing(self) -> None:
+        self._give_up.setEnabled(False)  # until it has come to it
+        self.give_up_wanted.emit()
 
     def _pause_or_resume(self) -> None:
         if self._is_paused:
