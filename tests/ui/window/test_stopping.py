@@ -139,7 +139,7 @@ def test_what_is_left_of_the_last_time_is_counted_and_can_be_stopped(
         go_on.set()
         bench.qtbot.waitUntil(lambda: not bench.window.session.photos_left(), timeout=10_000)
     assert tagged(many) == 1
-    bench.qtbot.waitUntil(lambda: bench.window.undo.stack.canUndo(), timeout=5000)
+    bench.qtbot.waitUntil(bench.window.undo.stack.canUndo, timeout=5000)
     bench.window.view.setFocus()
     bench.acted(lambda: bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
     assert tagged(many) == 0
