@@ -163,7 +163,7 @@ class Looking(QObject):
             self._backlog.put_back()
         self._settings = settings
         self._prepare()
-        if _suggesting(settings) != _suggesting(before):
+        if _decisive(settings) != _decisive(before):
             self._meter.finding = True
             self._finder.find_outdated()
             self._tick()
@@ -340,6 +340,14 @@ class Looking(QObject):
                 self._run_end.start()
 
 
-def _suggesting(settings: TagSettings) -> tuple[object, ...]:
-    """What decides about suggestions. What decides about writing holds for what comes."""
-    return settings.model, settings.crops, settings.choice
+def _decisive(settings: TagSettings) -> tuple[object, ...]:
+    """What decides which tags known photos are suggested, and which are written into them.
+
+    How they are put into files holds for what is written from now on.
+    """
+    suggested = settings.model, settings.crops, settings.choice
+    if settings.write == "none":
+        return suggested
+    if settings.write_suggestions == "accepted":
+        return *suggested, "accepted"
+    return *suggested, settings.min_score
