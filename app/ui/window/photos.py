@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMessageBox, QStackedWidget, QWidget
 
 from app.core.change import Edit
@@ -83,6 +83,8 @@ class PhotoCommands(QObject):
         browser.listed.connect(lambda _: self._soon.start())
         inspector.edit_wanted.connect(self.act)
         inspector.retry_wanted.connect(context.session.look_again)
+        inspector.moved.connect(self._move)
+        inspector.told.connect(self.told)
         viewer.close_wanted.connect(self.close_large)
         viewer.previous_wanted.connect(lambda: self._step(-1))
         viewer.next_wanted.connect(lambda: self._step(1))
@@ -125,6 +127,12 @@ class PhotoCommands(QObject):
         if self._soon.isActive():
             self._soon.stop()
             self._inspect()
+
+    def _move(self, event: QKeyEvent) -> None:
+        """Go to another photo from where tags are typed; the next one that is typed is for it."""
+        target = self._viewer if self._is_large() else self._view
+        target.keyPressEvent(event)
+        self._bring_up_to_date()
 
     def _show(self, cards: list[Card]) -> None:
         # What is being written is shown as it will be.
