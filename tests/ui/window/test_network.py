@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QMessageBox
 
+from app.core.tag import Tag
+from app.library.library import Library
+from app.metadata.reader import read_tags
+from app.ui.tags.model import TagRole
 from app.vision.register import NewNetwork, register
 from tests.tiny_tflite import COLOURS, colour_network
 from tests.ui.window.conftest import PREFERENCES, Bench
@@ -97,3 +103,64 @@ def test_neither_the_window_nor_tagging_on_the_processor_loads_tensorflow(
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert told.stdout.splitlines() == ["shown", "tagged 4"], told.stderr
+
+
+def test_what_the_former_network_has_written_stays_in_the_tree(
+    start: Start, tmp_path: Path, samples: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for path in sorted(samples.iterdir()):
+        if path.suffix in (".png", ".jpg"):
+            with Image.open(path) as image:
+                image.convert("RGB").resize((256, 256)).save(folder / f"{path.stem}.jpg")
+    count = len(list(folder.iterdir()))
+    bench = start(write_suggestions="sure", min_score=0.2)
+    bench.drop(folder)
+    bench.settle(count)
+    window = bench.window
+    # From now on only what is accepted is written, so that all that is there is the former one's.
+    window.commands.use(
+        replace(window.preferences, model="efficientnet-lite2", write_suggestions="accepted")
+    )
+    bench.qtbot.waitUntil(lambda: "lite2" in window.session.model_key, timeout=30_000)
+    bench.settle(count)
+    with Library(bench.folders.data) as library:
+        photos = {photo.path: photo.id for photo in library.photos()}
+        said = {
+            photo: {s.tag for s in library.suggestions(photo) if "lite2" in s.source}
+            for photo in photos.values()
+        }
+    former = {
+        (path, tag)
+        for path, photo in photos.items()
+        for tag in read_tags(path).tags
+        if tag not in said[photo]
+    }
+    assert former
+    path, tag = min(former)
+    bench.qtbot.waitUntil(lambda: {each for _, each in former} <= in_tree(bench), timeout=10_000)
+    # It is found and seen, and can be taken out, which takes it out of the tree as well.
+    window.commands.filter_by_tags([tag])
+    bench.qtbot.waitUntil(lambda: photos[path] in window.proxy.ids(), timeout=10_000)
+    bench.go_to(path.name)
+    shown = [each.tag for each in window.inspector.suggestions.shown]
+    bench.acted(lambda: window.photos.reject(shown.index(tag) + 1))
+    assert tag not in read_tags(path).tags
+    window.photos.look_again()
+    bench.settle(count)
+    assert tag not in {each.tag for each in bench.card_of(path.name).suggested}
+
+
+def in_tree(bench: Bench) -> set[Tag]:
+    """The tags that the tree shows."""
+    model = bench.window.tags.tree.model()
+
+    def below(parent: QModelIndex) -> Iterator[Tag]:
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            if (tag := index.data(TagRole.TAG)) is not None:
+                yield tag
+            yield from below(index)
+
+    return set(below(QModelIndex()))
