@@ -86,6 +86,13 @@ class TagField(QLineEdit):
         if self._shown() is not None:
             self.offer()
 
+    def forget_new(self) -> None:
+        """Forget what was given and is not in the vocabulary: it was taken back.
+
+        What is still being carried out comes with the next vocabulary.
+        """
+        self._used = [tag for tag in self._used if tag in self._vocabulary]
+
     @property
     def popup(self) -> Popup:
         """What is offered; it may be hidden."""

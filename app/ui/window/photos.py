@@ -150,6 +150,8 @@ class PhotoCommands(QObject):
         # Actions are carried out in the order in which they were begun.
         if acted.what == "done" and self._acting:
             self._model.settle(self._acting.popleft())
+        if acted.what == "undone":
+            self._inspector.tag_field.forget_new()
         self._soon.start()
 
     def _accept_tag(self, tag: Tag) -> None:

@@ -116,3 +116,47 @@ def test_what_is_no_tag_is_said_and_given_to_nobody(bench: Bench, photos: Path) 
     with Library(bench.folders.data) as library:
         assert not library.actions()
     assert not any(tags(photos, name) for name in order)
+
+
+def offered(bench: Bench) -> dict[str, bool]:
+    """What is offered, and whether it would be new."""
+    rows = bench.window.inspector.tag_field.popup.model.rows
+    return {str(row.match.tag): row.new for row in rows}
+
+
+def test_what_is_typed_from_the_middle_comes_below_the_tag_that_is_there(
+    bench: Bench, photos: Path
+) -> None:
+    window, order = bench.window, names(bench)
+    field = window.inspector.tag_field
+    bench.qtbot.waitUntil(lambda: Tag.parse("Animal/Cat") in window.vocabulary.vocabulary)
+    bench.key("cat/tabby")
+    assert list(offered(bench).items())[0] == ("Animal/Cat/tabby", True)
+    assert offered(bench)["cat/tabby"]  # for whoever wants just that
+    bench.acted(lambda: bench.key(KEYS.Key_Return))
+    assert tags(photos, order[0]) == {Tag.parse("Animal/Cat/tabby")}
+    bench.key("Cat/Tab")
+    bench.qtbot.waitUntil(lambda: Tag.parse("Animal/Cat/tabby") in window.vocabulary.vocabulary)
+    bench.key(KEYS.Key_Backspace)
+    bench.key("b")
+    bench.key(KEYS.Key_Tab)
+    assert field.text() == "Animal/Cat/tabby"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["read again", "at once"])
+def test_a_tag_that_was_undone_is_not_offered(bench: Bench, known: bool) -> None:
+    window, new = bench.window, Tag.parse("Zork/Zara")
+    bench.key(str(new))
+    bench.acted(lambda: bench.key(KEYS.Key_Return))
+    bench.key(KEYS.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert offered(bench) == {str(new): False}
+    if known:
+        bench.qtbot.waitUntil(lambda: new in window.vocabulary.vocabulary, timeout=5000)
+    bench.key(KEYS.Key_Escape)
+    bench.key(KEYS.Key_Escape)
+    bench.acted(lambda: bench.key(KEYS.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    bench.qtbot.waitUntil(lambda: new not in window.vocabulary.vocabulary, timeout=5000)
+    bench.key("t")
+    assert str(new) not in offered(bench)
+    bench.key(str(new))
+    assert offered(bench)[str(new)] is True
