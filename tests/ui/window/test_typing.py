@@ -131,7 +131,7 @@ def test_what_is_typed_from_the_middle_comes_below_the_tag_that_is_there(
     field = window.inspector.tag_field
     bench.qtbot.waitUntil(lambda: Tag.parse("Animal/Cat") in window.vocabulary.vocabulary)
     bench.key("cat/tabby")
-    assert list(offered(bench).items())[0] == ("Animal/Cat/tabby", True)
+    assert next(iter(offered(bench).items())) == ("Animal/Cat/tabby", True)
     assert offered(bench)["cat/tabby"]  # for whoever wants just that
     bench.acted(lambda: bench.key(KEYS.Key_Return))
     assert tags(photos, order[0]) == {Tag.parse("Animal/Cat/tabby")}
