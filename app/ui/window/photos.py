@@ -14,7 +14,6 @@ from app.core.change import Edit
 from app.core.listing import Group, Listing
 from app.core.photo import Card, PhotoId
 from app.core.tag import Tag
-from app.services.similar import near_duplicates
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
@@ -25,6 +24,7 @@ from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.actions import Actions
 from app.ui.window.browse import Browser, selected_ids
 from app.ui.window.many import ManyPhotos
+from app.workers.duplicates import DuplicateFinder
 from app.workers.session import Acted
 
 #: So many photos are shown in the inspector card by card; more are taken together elsewhere.
@@ -77,6 +77,10 @@ class PhotoCommands(QObject):
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
         self._many = ManyPhotos(context, inspector, self)
+        #: Says how far it is; whoever shows that stops it.
+        self.duplicates = DuplicateFinder(context.folders.data, self)
+        self.duplicates.finished.connect(self._show_duplicates)
+        self.duplicates.failed.connect(self.told)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.opened.connect(lambda _: self.show_large())
         model.dataChanged.connect(lambda *_: self._soon.start())
@@ -313,12 +317,12 @@ class PhotoCommands(QObject):
     def find_duplicates(self) -> None:
         """Show photos that are nearly the same, in groups."""
         self.told.emit(self.tr("Looking for photos that are nearly the same…"))
-        key = self.context.session.model_key
-        self.context.reader.ask(
-            lambda library: near_duplicates(library, key), self._show_duplicates, key="duplicates"
-        )
+        self.duplicates.start(self.context.session.model_key)
 
-    def _show_duplicates(self, groups: list[tuple[PhotoId, ...]]) -> None:
+    def _show_duplicates(self, groups: list[tuple[PhotoId, ...]] | None) -> None:
+        if groups is None:
+            self.told.emit(self.tr("Stopped."))
+            return
         if not groups:
             self.told.emit(self.tr("No two photos are nearly the same."))
             return

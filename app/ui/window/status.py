@@ -22,6 +22,8 @@ class StatusBar(QStatusBar):
     problems_wanted = Signal()
     #: Of what the user did, what is not done yet is not to be done.
     give_up_wanted = Signal()
+    #: Photos are not to be compared any further.
+    stop_comparing_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,12 @@ class StatusBar(QStatusBar):
         )
         self._give_up.setAccessibleName(self.tr("Stop changing photos"))
         self._give_up.clicked.connect(self._stop_changing)
+        self._comparing = QLabel(self)
+        self._comparing.setAccessibleName(self.tr("Progress of the comparison"))
+        self._stop_comparing = QToolButton(self, autoRaise=True)
+        self._stop_comparing.setText(self.tr("Stop"))
+        self._stop_comparing.setAccessibleName(self.tr("Stop comparing photos"))
+        self._stop_comparing.clicked.connect(self.stop_comparing_wanted)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -61,6 +69,8 @@ class StatusBar(QStatusBar):
         for widget in (
             self._left,
             self._give_up,
+            self._comparing,
+            self._stop_comparing,
             self._work,
             self._bar,
             self._pause,
@@ -70,6 +80,7 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
         self._is_paused = False
         self.show_left(0)
+        self.show_comparing(None)
         self.show_progress(Progress())
         self.show_problems(0)
 
@@ -109,6 +120,16 @@ class StatusBar(QStatusBar):
         self._give_up.setVisible(is_much)
         self._give_up.setEnabled(is_much)
         self._left.setText(self.tr("%n photo(s) still to be changed", "", left))
+
+    def show_comparing(self, share: float | None) -> None:
+        """Say how far the search for near duplicates is, 0 to 1; None while there is none."""
+        for widget in (self._comparing, self._stop_comparing):
+            widget.setVisible(share is not None)
+        if share is not None:
+            percent = QLocale().toString(int(share * 100))
+            self._comparing.setText(
+                self.tr("Comparing photos: {percent} %").format(percent=percent)
+            )
 
     def show_problems(self, count: int) -> None:
         """Say how many problems there are."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.core.change import Edit
 from app.core.tag import Tag
@@ -143,3 +143,75 @@ def test_what_is_left_of_the_last_time_is_counted_and_can_be_stopped(
     bench.window.view.setFocus()
     bench.acted(lambda: bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
     assert tagged(many) == 0
+
+
+def comparing(bench: Bench) -> QToolButton:
+    (found,) = (
+        each
+        for each in bench.window.status.findChildren(QToolButton)
+        if each.accessibleName() == "Stop comparing photos"
+    )
+    return found
+
+
+def test_looking_for_near_duplicates_says_how_far_it_is_and_can_be_stopped(
+    start: Start, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.similar._BLOCK", 2)  # so that four photos are many
+    monkeypatch.setattr("app.workers.duplicates._TOLD_EVERY", 0.0)
+    (photos / "again.jpg").write_bytes((photos / "chelsea.jpg").read_bytes())
+    bench = start()
+    bench.drop(photos)
+    bench.settle(5)
+    window = bench.window
+    held, reached = threading.Event(), threading.Event()
+
+    def hold(share: float) -> None:
+        reached.set()
+        held.wait(30)
+
+    finder = window.photos.duplicates
+    finder.progressed.connect(hold, Qt.ConnectionType.DirectConnection)
+    window.actions_["duplicates"].trigger()
+    assert reached.wait(30)
+    bench.qtbot.waitUntil(comparing(bench).isVisible)
+    (said,) = (
+        each.text()
+        for each in window.status.findChildren(QLabel)
+        if each.accessibleName() == "Progress of the comparison"
+    )
+    assert said.startswith("Comparing photos: ") and said != "Comparing photos: 0 %"
+    bench.qtbot.mouseClick(comparing(bench), Qt.MouseButton.LeftButton)
+    with bench.qtbot.waitSignal(finder.finished, timeout=10_000):
+        held.set()
+    assert not comparing(bench).isVisible()
+    assert window.status.currentMessage() == "Stopped." and window.browser.shown.only is None
+    # To its end, the copies are shown.
+    finder.progressed.disconnect(hold)
+    with bench.qtbot.waitSignal(finder.finished, timeout=10_000):
+        window.actions_["duplicates"].trigger()
+    bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == 2, timeout=10_000)
+    assert not comparing(bench).isVisible()
+
+
+def test_the_window_closes_while_photos_are_compared(
+    start: Start, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.similar._BLOCK", 2)
+    monkeypatch.setattr("app.workers.duplicates._TOLD_EVERY", 0.0)
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    finder = bench.window.photos.duplicates
+    reached, shares = threading.Event(), []
+
+    def hold(share: float) -> None:
+        shares.append(share)
+        reached.set()
+        finder._stop.wait(30)
+
+    finder.progressed.connect(hold, Qt.ConnectionType.DirectConnection)
+    bench.window.actions_["duplicates"].trigger()
+    assert reached.wait(30)
+    bench.close()
+    assert len(shares) == 1 and finder._thread is None
