@@ -289,15 +289,13 @@ class InspectorPanel(QWidget):
         self._nothing.setVisible(bool(nothing))
         self._tags.setVisible(count > 0)
         self._put_tabs_in_order()
-        # On the way to others it keeps the focus, but takes nothing.
-        self.tag_field.setReadOnly(not count)
+        self.tag_field.setReadOnly(not count)  # on the way to others it keeps the focus
         self.tag_field.setEnabled(count > 0 or (self._total > 0 and self.tag_field.hasFocus()))
 
     def _finish_typing(self, photos: set[PhotoId]) -> None:
         """What was typed for the photos that are shown is theirs, not that of those that come."""
         if self.tag_field.text() and photos != set(self._summary.photos):
-            wrong = self.tag_field.finish()
-            if wrong:
+            if wrong := self.tag_field.finish():
                 self.told.emit(self.tr("Not added, as it is no tag: {text}").format(text=wrong))
 
     def _put_tabs_in_order(self) -> None:

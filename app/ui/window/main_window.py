@@ -246,11 +246,6 @@ class MainWindow(QMainWindow):
         status.resume_wanted.connect(session.resume)
         status.cancel_wanted.connect(session.cancel)
         status.give_up_wanted.connect(session.give_up)
-        duplicates = self.photos.duplicates
-        status.stop_comparing_wanted.connect(duplicates.stop)
-        duplicates.progressed.connect(status.show_comparing)
-        for over in (duplicates.finished, duplicates.failed):
-            over.connect(lambda _: status.show_comparing(None))
         status.problems_wanted.connect(self.commands.show_problems)
         self.watcher.changed.connect(partial(session.find_again, deep=False))
         # What has changed while nobody watched: before the start, or while folders were taken in.
@@ -260,8 +255,7 @@ class MainWindow(QMainWindow):
         stack.canRedoChanged.connect(self.actions_["redo"].setEnabled)
         stack.undoTextChanged.connect(self._name_undo)
         stack.redoTextChanged.connect(self._name_undo)
-        for name in ("undo", "redo"):
-            self.actions_[name].setEnabled(False)
+        self.actions_.enable(("undo", "redo"), False)
         for dock, name in ((self.tags_dock, "sidebar"), (self.inspector_dock, "inspector")):
             dock.visibilityChanged.connect(self.actions_[name].setChecked)
 
@@ -334,7 +328,6 @@ class MainWindow(QMainWindow):
         self._has_shut_down = True
         self.commands.close()
         self.accuracy.close()
-        self.photos.duplicates.close()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.watcher.close()

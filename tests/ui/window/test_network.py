@@ -11,13 +11,18 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QModelIndex, QThread
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
+from app.ui.settings.dialog import SettingsDialog
 from app.ui.tags.model import TagRole
+from app.ui.training.dialog import TrainingDialog
+from app.ui.window.about import AboutBox
+from app.vision.catalogue import Catalogue
 from app.vision.register import NewNetwork, register
 from tests.tiny_tflite import COLOURS, colour_network
 from tests.ui.window.conftest import PREFERENCES, Bench
@@ -164,3 +169,52 @@ def in_tree(bench: Bench) -> set[Tag]:
             yield from below(index)
 
     return set(below(QModelIndex()))
+
+
+def test_the_catalogue_is_read_beside_the_window(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_on: list[bool] = []
+    survey = Catalogue.survey
+
+    def told(self: Catalogue) -> object:
+        read_on.append(QThread.currentThread() is QApplication.instance().thread())
+        return survey(self)
+
+    bench = start()
+    window = bench.window
+    bench.qtbot.waitUntil(lambda: bool(window.session.model_key), timeout=20_000)
+    monkeypatch.setattr(Catalogue, "survey", told)
+    window.actions_["settings"].trigger()
+    (settings,) = window.findChildren(SettingsDialog)
+    (box,) = (
+        each
+        for each in settings.findChildren(QComboBox)
+        if each.findData("efficientnet-lite0") >= 0
+    )
+    bench.qtbot.waitUntil(lambda: box.count() == 2, timeout=5000)
+    assert box.currentText() == "EfficientNet-Lite0"
+    assert settings.preferences == window.preferences
+    settings.close()
+    window.actions_["train"].trigger()
+    bench.qtbot.waitUntil(lambda: bool(window.findChildren(TrainingDialog)), timeout=5000)
+    window.findChildren(TrainingDialog)[0].reject()
+    window.actions_["about"].trigger()
+    bench.qtbot.waitUntil(lambda: bool(window.findChildren(AboutBox)), timeout=5000)
+    assert len(read_on) >= 3 and not any(read_on)
+
+
+def test_about_says_which_networks_there_are(start: Start, tmp_path: Path) -> None:
+    own = NewNetwork(
+        id="mine", name="Mine & <b>yours</b>", litert=colour_network(), labels=COLOURS,
+        input_size=(32, 24), mean=(127.5,) * 3, std=(127.5,) * 3, embedding_size=3,
+    )  # fmt: skip
+    register(tmp_path / "home" / "config" / "models", own)
+    bench = start(model="mine")
+    bench.window.actions_["about"].trigger()
+    bench.qtbot.waitUntil(lambda: bool(bench.window.findChildren(AboutBox)), timeout=5000)
+    (box,) = bench.window.findChildren(AboutBox)
+    said = QTextDocumentFragment.fromHtml(box.text()).toPlainText()
+    assert "Network in use: Mine & <b>yours</b>" in said
+    assert "come with it: EfficientNet-Lite2, EfficientNet-Lite0" in said
+    box.close()
