@@ -294,9 +294,8 @@ class InspectorPanel(QWidget):
 
     def _finish_typing(self, photos: set[PhotoId]) -> None:
         """What was typed for the photos that are shown is theirs, not that of those that come."""
-        if self.tag_field.text() and photos != set(self._summary.photos):
-            if wrong := self.tag_field.finish():
-                self.told.emit(self.tr("Not added, as it is no tag: {text}").format(text=wrong))
+        if photos != set(self._summary.photos) and (wrong := self.tag_field.finish()):
+            self.told.emit(self.tr("Not added, as it is no tag: {text}").format(text=wrong))
 
     def _put_tabs_in_order(self) -> None:
         """Let Tab go from top to bottom, also over what has been made just now."""

@@ -255,7 +255,8 @@ class MainWindow(QMainWindow):
         stack.canRedoChanged.connect(self.actions_["redo"].setEnabled)
         stack.undoTextChanged.connect(self._name_undo)
         stack.redoTextChanged.connect(self._name_undo)
-        self.actions_.enable(("undo", "redo"), False)
+        for name in ("undo", "redo"):
+            self.actions_[name].setEnabled(False)
         for dock, name in ((self.tags_dock, "sidebar"), (self.inspector_dock, "inspector")):
             dock.visibilityChanged.connect(self.actions_[name].setChecked)
 
