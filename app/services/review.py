@@ -24,6 +24,9 @@ _OTHERS, _ANSWERED = 600, 500
 #: How much of a photo's worth is its own doubt; the rest is what its answer tells about others.
 #: Asking in order of doubt first teaches less: see `tests.benchmarks.review`.
 _DOUBT = 0.05
+#: A photo all of whose suggestions are surer than this is hardly worth a question, for itself or as
+#: one of many: the answer is known. In uncertainty: 0.2 is a score of 0.9 (or 0.1).
+_SETTLED = 0.2
 #: How much more the answer about a tag teaches of which few examples are known.
 _NEW_TAG = 0.3
 
@@ -41,7 +44,8 @@ def review_order(
     First come those whose answers teach most about all open photos: which stand for many of them,
     and are unlike the photos that are answered, and unlike each other (`app.learning.asking`).
     Among these, and where there is nothing to tell photos apart by, first those of which the
-    program is least sure and about whose tags it knows least. It takes no longer for a larger
+    program is least sure and about whose tags it knows least. Those of which it is all but sure
+    come late, however many they stand for. It takes no longer for a larger
     library but for looking up what is open.
 
     Args:
@@ -83,7 +87,8 @@ def _by_teaching(
     if not len(pool):
         return np.zeros(0, np.intp)
     # By id and not by doubt, so that they are an even sample of what was photographed when.
-    others = np.sort(ids)[_evenly(len(ids), _OTHERS)]
+    some = np.argsort(ids)[_evenly(len(ids), _OTHERS)]
+    others, others_worth = ids[some], openness(worths[some])
     answered = library.answered_photos()
     answered = answered[_evenly(len(answered), _ANSWERED)]
     known = [*answered.tolist(), *asked]
@@ -91,9 +96,22 @@ def _by_teaching(
     vectors = _directions(library, wanted, len(pool), len(others))
     ends = np.cumsum([len(pool), len(others)])
     own, other, answers = np.split(vectors, ends)
-    doubt = worths[pool] / max(float(worths.max()), 1e-9)
-    worth = (1 - _DOUBT) + _DOUBT * doubt
-    return asking_order(own, worth, other, np.ones(len(other)), answers)
+    return asking_order(own, worths_of(worths)[pool], other, others_worth, answers)
+
+
+def openness(doubts: NDArray[np.floating]) -> NDArray[np.float64]:
+    """How open the question about each photo is, 0 to 1: 1 unless the program is all but sure.
+
+    Args:
+        doubts: uncertainties, 0 to 1 or a little more.
+    """
+    return np.minimum(1.0, np.asarray(doubts, np.float64) / _SETTLED)
+
+
+def worths_of(doubts: NDArray[np.floating]) -> NDArray[np.float64]:
+    """What the answers about photos are worth for themselves; see `openness`."""
+    relative = doubts / max(float(doubts.max(initial=0.0)), 1e-9)
+    return (1 - _DOUBT) * openness(doubts) + _DOUBT * relative
 
 
 def _directions(
