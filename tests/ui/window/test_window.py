@@ -441,7 +441,7 @@ def test_the_review_begins_with_what_is_in_doubt(
     window = bench.window
     window.actions_["review"].trigger()
     bench.qtbot.waitUntil(lambda: window.queue.current() is not None, timeout=10_000)
-    order = [int(photo) for photo in window.proxy.ids()]
+    order = [window.queue.current(), *window.queue.coming(100)]
     with Library(bench.folders.data) as library:
         said = {card.id: [s.score for s in card.suggested] for card in library.cards(order)}
     settled = [all(not 0.05 < score < 0.95 for score in said[photo]) for photo in order]
