@@ -29,7 +29,7 @@ from app.learning.background import Background
 from app.library.library import Library
 from app.services.features import Features
 from app.services.learning import Learner
-from app.services.review import openness, review_order, worths_of
+from app.services.review import _DOUBT, review_order
 from tests.benchmarks.learning.data import features
 from tests.benchmarks.machine import lent_data, machine
 from tests.benchmarks.synthetic import make_library
@@ -43,8 +43,9 @@ Order = Callable[[np.ndarray, np.ndarray, np.ndarray, list[int]], np.ndarray]
 
 
 def by_review(left: np.ndarray, worth: np.ndarray, vectors: np.ndarray, known: list[int]) -> Any:
-    own, others = worths_of(worth)[left], vectors[left]
-    return left[asking_order(others, own, others, openness(worth)[left], vectors[known])]
+    own = (1 - _DOUBT) + _DOUBT * worth[left] / max(worth.max(), 1e-9)
+    others = vectors[left]
+    return left[asking_order(others, own, others, np.ones(len(left)), vectors[known])]
 
 
 def by_doubt(left: np.ndarray, worth: np.ndarray, vectors: np.ndarray, known: list[int]) -> Any:

@@ -194,3 +194,9 @@ def test_what_is_all_but_sure_comes_late_though_it_stands_for_many(library: Libr
     assert sum(each in sure for each in order[:3]) <= 1 and sorted(order) == sorted(
         [*sure, *doubtful, half_sure]
     )
+    # What was learned from three examples is asked about, however sure it seems.
+    run = library.start_run("net", "{}")
+    for each in sure:
+        learned = [Suggestion(CAT, 0.98, "learned:3", 10), Suggestion(CAT, 0.3, "net")]
+        library.save_suggestions(each, "net", learned, run)
+    assert review_order(library).tolist()[0] in sure
