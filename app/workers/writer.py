@@ -110,6 +110,7 @@ class Writer:
         #: Photos of which something was held back, in the order in which they came.
         self._held: deque[Seen] = deque()
         self._goes_on = False
+        self._closing = False
         self._failed = failed
         self._is_outdated = is_outdated
         self._thread = Thread("writer", self._work, failed)
@@ -119,7 +120,11 @@ class Writer:
         self._thread.start()
 
     def close(self) -> None:
-        """Nothing comes any more from who has made it; it ends when all others have closed."""
+        """Nothing comes any more from who has made it; it ends when all others have closed.
+
+        What is held back by then is written when its photo is looked at after the next start.
+        """
+        self._closing = True
         self.inbox.close()
 
     def do(self, job: Job) -> None:
@@ -244,7 +249,9 @@ class Writer:
 
     def _go_on_with_held(self) -> None:
         """Write what was held back; one photo at a time, as what the user does goes first."""
-        if self._held and not self._goes_on and not self._holds(self._held[0].tagger):
+        if not self._held or self._goes_on or self._closing:
+            return
+        if not self._holds(self._held[0].tagger):
             with suppress(Stopped):
                 self.inbox.put_first(self._record_held)
                 self._goes_on = True

@@ -49,6 +49,9 @@ class StatusBar(QStatusBar):
         self._stop_comparing.setText(self.tr("Stop"))
         self._stop_comparing.setAccessibleName(self.tr("Stop comparing photos"))
         self._stop_comparing.clicked.connect(self.stop_comparing_wanted)
+        for button in (self._give_up, self._stop_comparing):
+            button.setIcon(icon("stop"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
