@@ -16,7 +16,9 @@ from app.library.store import Store
 # Of each photo and tag that is still open what `Library.cards` shows: the suggestion with the
 # highest priority, of those the surest. SQLite takes the other columns from the row of the MAX.
 _OPEN = """
-    SELECT s.photo_id, s.tag_id, s.score, MAX(s.priority * 2.0 + s.score) AS best
+    SELECT s.photo_id, s.tag_id, s.score,
+    s.source >= 'learned:' AND s.source < 'learned;' AS learned,
+    MAX(s.priority * 2.0 + s.score) AS best
     FROM suggestion AS s JOIN photo ON photo.id = s.photo_id
     WHERE NOT photo.gone AND NOT EXISTS (
         SELECT 1 FROM decision AS d WHERE d.photo_id = s.photo_id AND d.tag_id = s.tag_id
@@ -25,8 +27,10 @@ _OPEN = """
 """
 
 
-DOUBT = np.dtype([("photo", np.int64), ("worth", np.float64)])
-OPEN = np.dtype([("photo", np.int64), ("tag", np.int64), ("score", np.float64)])
+DOUBT = np.dtype([("photo", np.int64), ("worth", np.float64), ("open", np.float64)])
+OPEN = np.dtype(
+    [("photo", np.int64), ("tag", np.int64), ("score", np.float64), ("learned", np.bool_)]
+)
 
 
 def doubts(
@@ -35,6 +39,8 @@ def doubts(
     """The photos with open suggestions, with what an answer is worth, highest first.
 
     That is the uncertainty of the most uncertain suggestion: 1 at a score of 0.5, 0 at 0 and 1.
+    In `open` it is 1 for what was learned, however sure it seems: from few examples that says
+    little.
 
     Args:
         for_new_tags: by which share the answer about a tag is worth more of which none is known.
@@ -49,12 +55,14 @@ def doubts(
         if tag < len(answers):
             answers[tag] = count
     worth = 1.0 - 2.0 * np.abs(found["score"] - 0.5)
+    still_open = np.where(found["learned"], 1.0, worth)
     worth *= 1.0 + for_new_tags / (1.0 + answers[found["tag"]])
     # The rows of a photo follow each other.
     photos, first = np.unique(found["photo"], return_index=True)
     result = np.empty(len(photos), DOUBT)
     result["photo"] = photos
-    result["worth"] = np.maximum.reduceat(worth, first) if len(first) else 0.0
+    for name, values in (("worth", worth), ("open", still_open)):
+        result[name] = np.maximum.reduceat(values, first) if len(first) else 0.0
     return result[np.argsort(-result["worth"], kind="stable")]
 
 
@@ -111,7 +119,7 @@ def embedding_rows(
 
 def _open(library: Store, where: str, values: Sequence[object]) -> NDArray[np.void]:
     rows = library._execute(
-        f"SELECT photo_id, tag_id, score FROM ({_OPEN.format(where=where)})", values
+        f"SELECT photo_id, tag_id, score, learned FROM ({_OPEN.format(where=where)})", values
     )
     found = np.fromiter(rows, OPEN)
     return found[np.argsort(found["photo"], kind="stable")]

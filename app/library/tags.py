@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -11,6 +12,15 @@ from app.library.learned import example_count
 from app.library.store import Store
 
 Verdict = Literal["confirmed", "rejected"]
+
+#: A network's suggestion (?2 is another one) of a tag that is in the photo ?1, by this program and
+#: by nobody's word, and is none of the tags ?3.
+_STILL_THERE = """
+    model <> ?2 AND NOT (source >= 'learned:' AND source < 'learned;')
+    AND tag_id IN (SELECT tag_id FROM written WHERE photo_id = ?1)
+    AND tag_id NOT IN (SELECT tag_id FROM decision WHERE photo_id = ?1)
+    AND tag_id NOT IN (SELECT value FROM json_each(?3))
+"""
 
 
 class TagTable(Store):
@@ -28,15 +38,22 @@ class TagTable(Store):
     ) -> None:
         """Replace what is suggested for a photo.
 
+        What another network has suggested and this program has put into the photo stays until
+        somebody decides about it: it is in the photo, and must not be there unseen.
+
         Args:
             learned_by: who has learned what is learned (see `Library.save_learned`), if it is not
                 the model alone.
             keep_learned: but for what was learned, of which these say nothing.
         """
         by = learned_by or model
+        new = list(suggestions)
         but = " AND NOT (source >= 'learned:' AND source < 'learned;')" if keep_learned else ""
         with self.transaction():
-            self._execute(f"DELETE FROM suggestion WHERE photo_id = ?{but}", (photo_id,))
+            self._execute(
+                f"DELETE FROM suggestion WHERE photo_id = ?1{but} AND NOT ({_STILL_THERE})",
+                (photo_id, model, json.dumps([self._tag_id(each.tag) for each in new])),
+            )
             self._execute_many(
                 "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, said, model,"
                 " run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -45,7 +62,7 @@ class TagTable(Store):
                         *(photo_id, self._tag_id(s.tag), s.source, s.score, s.priority, s.said),
                         *(model if example_count(s.source) is None else by, run_id),
                     )
-                    for s in suggestions
+                    for s in new
                 ],
             )
             self.refresh(photo_id)

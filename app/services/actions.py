@@ -39,6 +39,7 @@ class ActionResult:
         changed: the photos that may be other ones now.
         problems: what failed: photo, path, reason.
         notes: what could not be done as it was asked for.
+        given_up: whether the rest of it was not wanted any more; it is forgotten.
     """
 
     action: int | None = None
@@ -46,6 +47,7 @@ class ActionResult:
     changed: list[PhotoId] = field(default_factory=list)
     problems: list[tuple[PhotoId, Path, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    given_up: bool = False
 
 
 class Actions:
@@ -55,6 +57,8 @@ class Actions:
         library, journal: where it is remembered.
         progress: is called with the photos that have changed, as they do.
         stopped: is asked before each photo whether to leave the rest to `finish`.
+        given_up: is asked before each photo whether the rest is not wanted any more; an undoing
+            always goes on.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class Actions:
         journal: Journal,
         progress: Callable[[list[PhotoId]], None] = lambda photos: None,
         stopped: Callable[[], bool] = lambda: False,
+        given_up: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
         self._journal = journal
         self._progress = progress
         self._stopped = stopped
+        self._given_up = given_up
 
     def act(
         self,
@@ -168,7 +174,7 @@ class Actions:
         library = self._library
         result = ActionResult(action, label)
         saver = Saver(library, self._journal, run, settings.write_options)
-        for photo_id, edit in self._left_of(action):
+        for photo_id, edit in self._left_of(action, result):
             if self._stopped():
                 return result
             photo = library.by_id(photo_id)
@@ -191,10 +197,16 @@ class Actions:
         self._end_run(run)
         return result
 
-    def _left_of(self, action: int) -> Iterator[tuple[PhotoId, Edit]]:
+    def _left_of(self, action: int, result: ActionResult) -> Iterator[tuple[PhotoId, Edit]]:
         """What is left of an action; whoever takes one marks it as done before the next."""
         while left := self._library.left_of(action, _TOGETHER):
-            yield from left
+            for each in left:
+                if not result.given_up and self._given_up():
+                    # Noted as a whole before anything else, as the action was.
+                    self._library.forget_left(action)
+                    result.given_up = True
+                    break
+                yield each
 
     def _edit(self, path: Path, edit: Edit, saver: Saver, settings: TagSettings) -> Edited:
         try:

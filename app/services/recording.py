@@ -74,8 +74,13 @@ class Recorder:
         self._learned_by = learned_by
         self._saver = Saver(library, journal, run, tagger.settings.write_options)
 
-    def record(self, looked: Looked) -> tuple[int | None, Outcome]:
+    def record(self, looked: Looked, *, hold: bool = False) -> tuple[int | None, Outcome]:
         """Suggest tags, write those that are to be written, remember everything.
+
+        Args:
+            hold: write only what the user has accepted, as it is not known yet what was learned,
+                and with that whether the network is to be believed. A photo of which something
+                is held back is not up to date.
 
         Returns:
             The photo's id (None if it is gone by now) and what became of it. A photo that could
@@ -121,14 +126,19 @@ class Recorder:
                     learned_by=self._learned_by(),
                 )
                 change, origins = self._to_write(known_id, suggestions, moved)
+                held = hold and any(not origin.confirmed for origin in origins.values())
+                if held:
+                    origins = {tag: origin for tag, origin in origins.items() if origin.confirmed}
+                    change = TagChange(tuple(origins), change.remove)
+                applied = "" if held else self._tagger.fingerprint
                 if not change:
-                    library.mark_applied(known_id, self._tagger.fingerprint, looked.found.beside)
+                    library.mark_applied(known_id, applied, looked.found.beside)
             # Only now: an id handed out in a transaction that failed may come again.
             photo_id = known_id
             if change:
                 with library.transaction():
                     report = self._saver.save(path, photo_id, change, origins, looked.task.state)
-                    library.mark_applied(photo_id, self._tagger.fingerprint, report.beside)
+                    library.mark_applied(photo_id, applied, report.beside)
         except LibraryError:
             raise
         except FileError as error:
@@ -137,7 +147,7 @@ class Recorder:
             return photo_id, Outcome(path, "failed", suggestions, error=error.reason)
         written = frozenset(library.written(photo_id))
         return photo_id, Outcome(
-            path, "tagged", suggestions, written, report, rejected, looked=looked.fresh
+            path, "tagged", suggestions, written, report, rejected, None, looked.fresh, held
         )
 
     def is_stale(self, looked: Looked) -> bool:

@@ -24,6 +24,11 @@ _OTHERS, _ANSWERED = 600, 500
 #: How much of a photo's worth is its own doubt; the rest is what its answer tells about others.
 #: Asking in order of doubt first teaches less: see `tests.benchmarks.review`.
 _DOUBT = 0.05
+#: A photo of which the network is surer than this in all that it suggests is hardly worth a
+#: question, for itself or as one of many: the answer is known. In uncertainty: 0.2 is a score of
+#: 0.9. Not so what was learned: among the flower training photos that cost one to three points of
+#: accuracy at 10 to 100 answers (`tests.benchmarks.review`), as a young head is sure too soon.
+_SETTLED = 0.2
 #: How much more the answer about a tag teaches of which few examples are known.
 _NEW_TAG = 0.3
 
@@ -41,7 +46,8 @@ def review_order(
     First come those whose answers teach most about all open photos: which stand for many of them,
     and are unlike the photos that are answered, and unlike each other (`app.learning.asking`).
     Among these, and where there is nothing to tell photos apart by, first those of which the
-    program is least sure and about whose tags it knows least. It takes no longer for a larger
+    program is least sure and about whose tags it knows least. Those of which the network is all
+    but sure come late, however many they stand for. It takes no longer for a larger
     library but for looking up what is open.
 
     Args:
@@ -55,13 +61,14 @@ def review_order(
     """
     found = doubts(library, condition, for_new_tags=_NEW_TAG)
     late = np.isin(found["photo"], np.fromiter(skipped, np.int64))
-    ids, worths = found["photo"][~late], found["worth"][~late]
+    found, skipped_ones = found[~late], found[late]
+    ids = found["photo"]
     # The most doubtful come first in them.
     pool = np.unique(np.concatenate([np.arange(min(_POOL // 2, len(ids))), _evenly(len(ids))]))
     in_pool = np.zeros(len(ids), bool)
     in_pool[pool] = True
-    first = pool[_by_teaching(library, ids, worths, pool, asked)]
-    open_ids = set(found["photo"][late].tolist())
+    first = pool[_by_teaching(library, found, pool, asked)]
+    open_ids = set(skipped_ones["photo"].tolist())
     last = [photo for photo in dict.fromkeys(skipped) if photo in open_ids]
     order = np.concatenate([ids[first], ids[~in_pool], np.array(last, np.int64)])
     return order if limit is None else order[:limit]
@@ -74,16 +81,22 @@ def _evenly(count: int, most: int = _POOL // 2) -> NDArray[np.intp]:
 
 def _by_teaching(
     library: Library,
-    ids: NDArray[np.int64],
-    worths: NDArray[np.float64],
+    found: NDArray[np.void],
     pool: NDArray[np.intp],
     asked: Collection[PhotoId],
 ) -> NDArray[np.intp]:
-    """The order of a pool of photos by what their answers teach."""
+    """The order of a pool of photos by what their answers teach.
+
+    Args:
+        found: all photos, of `app.library.reviewing.DOUBT`.
+        pool: positions in them.
+    """
     if not len(pool):
         return np.zeros(0, np.intp)
+    ids, opens = found["photo"], np.minimum(1.0, found["open"] / _SETTLED)
     # By id and not by doubt, so that they are an even sample of what was photographed when.
-    others = np.sort(ids)[_evenly(len(ids), _OTHERS)]
+    some = np.argsort(ids)[_evenly(len(ids), _OTHERS)]
+    others = ids[some]
     answered = library.answered_photos()
     answered = answered[_evenly(len(answered), _ANSWERED)]
     known = [*answered.tolist(), *asked]
@@ -91,9 +104,8 @@ def _by_teaching(
     vectors = _directions(library, wanted, len(pool), len(others))
     ends = np.cumsum([len(pool), len(others)])
     own, other, answers = np.split(vectors, ends)
-    doubt = worths[pool] / max(float(worths.max()), 1e-9)
-    worth = (1 - _DOUBT) + _DOUBT * doubt
-    return asking_order(own, worth, other, np.ones(len(other)), answers)
+    worth = (1 - _DOUBT) * opens + _DOUBT * found["worth"] / max(float(found["worth"].max()), 1e-9)
+    return asking_order(own, worth[pool], other, opens[some], answers)
 
 
 def _directions(

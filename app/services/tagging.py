@@ -61,6 +61,7 @@ class Outcome:
         rejected: tags that somebody has rejected for this photo, or taken out of it.
         error: why it failed, if so.
         looked: whether the photo was decoded and the network run.
+        held: whether tags that are certain enough wait to be written, see `Recorder.record`.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Outcome:
     rejected: frozenset[Tag] = frozenset()
     error: str | None = None
     looked: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

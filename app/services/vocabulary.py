@@ -186,6 +186,37 @@ class Vocabulary:
         )
         return None if best is None else self._entries[best.at].tag
 
+    def placed(self, text: str) -> Tag | None:
+        """The tag that somebody means by a path that does not begin at the top.
+
+        Where there is Animal/Cat and no other "cat" at the top, `cat/tabby` is
+        Animal/Cat/tabby, whether that is there already or not. Of several tags that the first
+        levels name, the most used one is meant.
+
+        Returns:
+            None for a path that begins at the top, or at no tag that is known.
+        """
+        try:
+            typed = Tag.parse(text)
+        except UsageError:
+            return None
+        names = tuple(plain(name) for name in typed.path)
+        at = bisect_left(self._entries, names[:1], key=_names)
+        if len(names) == 1 or (at < len(self._entries) and self._entries[at].names == names[:1]):
+            return None
+        for size in range(len(names), 0, -1):
+            hits = takewhile(_is_exact, self._beginning(names[size - 1]))
+            best = min((hit for hit in hits if self._ends_with(hit.at, names[:size])), default=None)
+            if best is not None:
+                above = self._entries[best.at].tag
+                return self.spelt(Tag((*above.path, *typed.path[size:])))
+        return None
+
+    def _ends_with(self, at: int, names: tuple[str, ...]) -> bool:
+        """Whether a path ends with these names; the last one may be a synonym."""
+        above = names[:-1]
+        return not above or self._entries[at].names[-len(names) : -1] == above
+
     def matches(self, text: str, limit: int = 20) -> list[Match]:
         """The tags that fit what was typed, best first; what was used lately for no text.
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.library.actions import Action
 from app.library.library import Library
 from app.ui.context import Context
-from app.workers.session import Handle, Session
+from app.workers.session import Acted, Handle, Session
 
 _LIMIT = 200
 
@@ -45,6 +45,9 @@ class UndoStack(QObject):
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_LIMIT)
         self._session.acting.connect(self._push)
+        self._session.acted.connect(self._drop_if_nothing)
+        #: Actions that were stopped before they came to any photo.
+        self._nothing: set[int] = set()
         # What was done in other sessions can be undone in this one.
         context.reader.ask(Library.actions, self._restore)
 
@@ -53,6 +56,20 @@ class UndoStack(QObject):
         command = _Command(label, handle, self._session)
         self.stack.push(command)
         command.is_quiet = False
+
+    @Slot(object)
+    def _drop_if_nothing(self, acted: Acted) -> None:
+        """What was stopped before its first photo is nothing that could be undone."""
+        if not acted.given_up or acted.photos or acted.action is None:
+            return
+        self._nothing.add(acted.action)
+        while self.stack.index() and self.stack.index() == self.stack.count():
+            last = self.stack.command(self.stack.count() - 1)
+            if not isinstance(last, _Command) or last.handle.action not in self._nothing:
+                return
+            last.is_quiet = True
+            last.setObsolete(True)
+            self.stack.undo()  # which forgets it
 
     def _restore(self, actions: list[Action]) -> None:
         if self.stack.count():  # the user was faster

@@ -24,17 +24,17 @@ class Backlog:
         """Put photos at the end; those that wait already stay where they are.
 
         Returns:
-            How many there are more.
+            How many wait now that did not before.
         """
         with self._changed:
-            before = len(self._waiting)
+            before = len(self._waiting) + len(self._again)
             for photo, path in photos:
                 if path in self._taken:
                     self._again.add(photo)
                 else:
                     self._waiting.setdefault(photo, path)
             self._changed.notify_all()
-            return len(self._waiting) - before
+            return len(self._waiting) + len(self._again) - before
 
     def first(self, photos: Sequence[PhotoId]) -> None:
         """Move those of these photos that wait to the front, in this order."""
@@ -79,6 +79,7 @@ class Backlog:
                 self._waiting[photo] = path
                 self._waiting.move_to_end(photo, last=False)
             self._taken.clear()
+            self._again.clear()
             self._changed.notify_all()
 
     def clear(self) -> list[PhotoId]:
@@ -101,9 +102,14 @@ class Backlog:
             return list(self._taken.values())
 
     def __len__(self) -> int:
-        """How many wait or are being looked at."""
+        """How many wait or are being looked at; each once."""
         with self._changed:
-            return len(self._waiting) + len(self._taken) + len(self._again)
+            return len(self._waiting) + len(self._taken)
+
+    def waits(self, photo: PhotoId) -> bool:
+        """Whether a photo is still to be looked at, or once more."""
+        with self._changed:
+            return photo in self._waiting or photo in self._again
 
 
 class Feed:

@@ -45,6 +45,7 @@ class Doer(QObject):
 
     _done = Signal(object, str, str)
     _changed_one = Signal()
+    _unfinished = Signal(int)
 
     def __init__(self, do: Callable[[Job], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +55,16 @@ class Doer(QObject):
         self._unanswered: deque[What] = deque()
         #: Photos that each of them is still to change.
         self._left: deque[int] = deque()
+        #: Likewise what is finished after a start.
+        self._still_unfinished = 0
+        #: What is begun is numbered, from 1 on; what is finished after a start goes before it.
+        self._number = 0
+        #: The last number that nobody wants any more. Also read on the writer's thread.
+        self._given_up = -1
         self._told = 0.0
         self._done.connect(self._answer)
         self._changed_one.connect(self._count)
+        self._unfinished.connect(self._count_unfinished)
 
     def act(
         self,
@@ -88,15 +96,31 @@ class Doer(QObject):
         """Go on with what the user did before the last end and is not written. Not answered."""
 
         def finish(desk: Desk) -> None:
-            for result in self._actions(desk, self.touched.emit).finish(settings):
-                for problem in _problems(result):
-                    self.failed.emit(problem)
+            left = sum(desk.library.count_left(each.id) for each in desk.library.unfinished())
+
+            def progress(changed: list[PhotoId]) -> None:
+                nonlocal left
+                left -= 1
+                self.touched.emit(changed)
+                self._unfinished.emit(max(left, 0))
+
+            self._unfinished.emit(left)
+            try:
+                for result in self._actions(desk, progress, 0).finish(settings):
+                    for problem in _problems(result):
+                        self.failed.emit(problem)
+            finally:
+                self._unfinished.emit(0)
 
         self._do(finish)
 
     def photos_left(self) -> int:
         """How many photos the user has changed of which it is not written yet."""
-        return sum(self._left)
+        return sum(self._left) + self._still_unfinished
+
+    def give_up(self) -> None:
+        """Begin no further photo of what was begun so far. An undoing goes on."""
+        self._given_up = self._number
 
     def end_soon(self) -> None:
         """What is not written in a few seconds is left to `finish` at the next start."""
@@ -108,6 +132,9 @@ class Doer(QObject):
             self._answer(ActionResult(), self._unanswered[0], _ENDED)
 
     def _begin(self, job: Callable[[Actions], ActionResult], what: What, photos: int = 0) -> None:
+        self._number += 1
+        number = self._number
+
         def progress(changed: list[PhotoId]) -> None:
             self.touched.emit(changed)
             self._changed_one.emit()
@@ -115,7 +142,7 @@ class Doer(QObject):
         def act(desk: Desk) -> None:
             result, reason = ActionResult(), _UNEXPECTED
             try:
-                result, reason = job(self._actions(desk, progress)), ""
+                result, reason = job(self._actions(desk, progress, number)), ""
             except TagwrightError as error:
                 reason = str(error)
                 raise
@@ -128,18 +155,32 @@ class Doer(QObject):
         if not self._do(act):
             self.answer_all()
 
-    def _actions(self, desk: Desk, progress: Callable[[list[PhotoId]], None]) -> Actions:
+    def _actions(
+        self, desk: Desk, progress: Callable[[list[PhotoId]], None], number: int
+    ) -> Actions:
         return Actions(
             desk.library,
             desk.journal,
             progress,
             lambda: time.monotonic() > self._deadline,
+            lambda: number <= self._given_up,
         )
 
     @Slot()
     def _count(self) -> None:
         if self._left and self._left[0]:
             self._left[0] -= 1
+        self._tell_at_times()
+
+    @Slot(int)
+    def _count_unfinished(self, left: int) -> None:
+        self._still_unfinished = left
+        if left:
+            self._tell_at_times()
+        else:
+            self._tell()
+
+    def _tell_at_times(self) -> None:
         if time.monotonic() - self._told > _TOLD_EVERY:
             self._tell()
 
@@ -164,6 +205,7 @@ class Doer(QObject):
                 _problems(result),
                 tuple(result.notes),
                 reason,
+                result.given_up,
             )
         )
 

@@ -37,6 +37,7 @@ class Acted:
         problems: photos that could not be changed.
         notes: what could not be done as it was asked for.
         error: what has ended it before its end, or kept it from beginning.
+        given_up: whether the user has stopped it; what was not done is forgotten.
     """
 
     action: int | None
@@ -46,6 +47,7 @@ class Acted:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     error: str = ""
+    given_up: bool = False
 
 
 @dataclass(slots=True)

@@ -163,7 +163,7 @@ class Looking(QObject):
             self._backlog.put_back()
         self._settings = settings
         self._prepare()
-        if _suggesting(settings) != _suggesting(before):
+        if _decisive(settings) != _decisive(before):
             self._meter.finding = True
             self._finder.find_outdated()
             self._tick()
@@ -193,13 +193,17 @@ class Looking(QObject):
     def recorded(self, recorded: Recorded) -> None:
         """A photo that was looked at is in the library, or has come back."""
         outcome = recorded.outcome
-        taken_as = self._backlog.finish(outcome.path)
+        # What was delivered before may have been taken once more since.
+        taken_as = self._backlog.finish(outcome.path) if not recorded.again else None
         photo = recorded.photo if recorded.photo is not None else taken_as
         if recorded.stale:
             if photo is not None:
-                self._backlog.add([(photo, outcome.path)])
+                self._expect([(photo, outcome.path)])
+                self._start_looker()
+                self._tick()
             return
-        self._meter.count(failed=outcome.status == "failed")
+        if photo is None or not self._backlog.waits(photo):
+            self._meter.count(photo or outcome.path, failed=outcome.status == "failed")
         self._renewing.difference_update({photo, taken_as})
         if photo is not None:
             self._news.collect(changed=[photo])
@@ -211,6 +215,10 @@ class Looking(QObject):
         self._news.collect()
 
     # Behind it
+
+    def _expect(self, queued: Sequence[tuple[PhotoId, Path]]) -> None:
+        if self._backlog.add(queued):
+            self._meter.expect(photo for photo, _ in queued)
 
     def _prepare(self) -> None:
         """Get ready to look at photos; without a network or rules, all else still works."""
@@ -300,7 +308,7 @@ class Looking(QObject):
             )
             for error in noted.errors:
                 self.failed.emit(Problem(error.path, error.reason))
-            self._meter.expect(self._backlog.add(noted.queued))
+            self._expect(noted.queued)
             if noted.renewed:
                 self._renewing.update(photo for photo, _ in noted.queued)
             elif self._renewing:  # which take long, and nobody waits for them
@@ -340,6 +348,14 @@ class Looking(QObject):
                 self._run_end.start()
 
 
-def _suggesting(settings: TagSettings) -> tuple[object, ...]:
-    """What decides about suggestions. What decides about writing holds for what comes."""
-    return settings.model, settings.crops, settings.choice
+def _decisive(settings: TagSettings) -> tuple[object, ...]:
+    """What decides which tags known photos are suggested, and which are written into them.
+
+    How they are put into files holds for what is written from now on.
+    """
+    suggested = settings.model, settings.crops, settings.choice
+    if settings.write == "none":
+        return suggested
+    if settings.write_suggestions == "accepted":
+        return *suggested, "accepted"
+    return *suggested, settings.min_score

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from app.core.photo import PhotoId
 
 #: The rate is that of the last photos within so many seconds.
 _WINDOW = 10.0
@@ -48,7 +51,7 @@ class Meter:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._done = self._failed = 0
+        self._done: dict[PhotoId | Path, bool] = {}  # and whether it failed
         self._started = clock()
         self._moments: deque[float] = deque()
         self._paused = False
@@ -56,18 +59,22 @@ class Meter:
         #: Whether folders are being looked through.
         self.finding = False
 
-    def expect(self, more: int) -> None:
-        """Photos have come in; the first after a while of nothing begins a new count."""
-        if more and self._is_over:
-            self._done = self._failed = 0
+    def expect(self, photos: Iterable[PhotoId]) -> None:
+        """Photos have come in; the first after a while of nothing begins a new count.
+
+        One that was done before, as it has changed meanwhile, is not done any more.
+        """
+        if self._is_over:
+            self._done.clear()
             self._started = self._clock()
             self._moments.clear()
             self._is_over = False
+        for photo in photos:
+            self._done.pop(photo, None)
 
-    def count(self, *, failed: bool) -> None:
-        """One more is done."""
-        self._done += 1
-        self._failed += failed
+    def count(self, photo: PhotoId | Path, *, failed: bool) -> None:
+        """A photo is done; its path stands for one that the library does not know."""
+        self._done[photo] = failed
         self._moments.append(self._clock())
 
     def pause(self, paused: bool) -> None:
@@ -78,14 +85,15 @@ class Meter:
 
     def progress(self, waiting: int, *, renewing: bool = False) -> Progress:
         """How far it is, with so many photos still to be done."""
+        done, failures = len(self._done), sum(self._done.values())
         if not waiting and not self.finding:
             self._is_over = True
-            return Progress(self._done, self._done, self._failed)
+            return Progress(done, done, failures)
         rate = 0.0 if self._paused else self._rate()
         return Progress(
-            self._done,
-            self._done + waiting,
-            self._failed,
+            done,
+            done + waiting,
+            failures,
             rate,
             waiting / rate if rate else None,
             "paused" if self._paused else "running",

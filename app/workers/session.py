@@ -199,10 +199,11 @@ class Session(QObject):
     def use(self, settings: TagSettings) -> None:
         """Go on under other settings.
 
-        Where other tags may be suggested now, by another network for instance, all known photos
-        are looked at anew, after those that wait. Until a photo's turn comes, it keeps what was
-        suggested before; decisions stay in any case. Settings about writing hold for photos that
-        are looked at from now on.
+        Where other tags may be suggested or written now, by another network or from another
+        certainty on for instance, all known photos are looked at anew, after those that wait.
+        Until a photo's turn comes, it keeps what was suggested before; decisions stay in any case,
+        and so does what is written. How tags are put into files holds for what is written from
+        now on.
         """
         self._looking.use(settings)
 
@@ -253,6 +254,12 @@ class Session(QObject):
     def photos_left(self) -> int:
         """How many photos the user has changed of which it is not written yet."""
         return self._doer.photos_left()
+
+    def give_up(self) -> None:
+        """Stop what `photos_left` counts: what is done stays and can be undone, the rest is
+        forgotten.
+        """
+        self._doer.give_up()
 
     def remember(self, job: Callable[[Library], None]) -> None:
         """Change something in the library that is no photo's tag, on the thread that writes.

@@ -97,10 +97,12 @@ class Teacher:
     def use(self, tagger: Tagger, head: str) -> None:
         """Learn for this network, and with this kind of head, from now on."""
         self._head = head
+        self._writer.learned_for = tagger.card.key
         self._set_next(tagger)
 
     def rest(self) -> None:
         """Learn nothing any longer, and suggest nothing that was learned."""
+        self._writer.learned_for = ""
         self._set_next(None)
 
     def decided(self, photos: Iterable[PhotoId]) -> None:
@@ -153,6 +155,7 @@ class Teacher:
                 is_closed, self._closed = self._closed, True
                 self._is_idle = True
             if not is_closed:
+                self._writer.learned_for = ""
                 self._say_anew(False)
 
     def _wait(self) -> bool:

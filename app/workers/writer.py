@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,11 +57,13 @@ class Recorded:
     Attributes:
         photo: its id, where the library knows it.
         stale: whether it has changed since it was looked at, and must be looked at once more.
+        again: whether it was delivered before, and only now what was held back was written.
     """
 
     outcome: Outcome
     photo: PhotoId | None = None
     stale: bool = False
+    again: bool = False
 
 
 class Writer:
@@ -91,6 +94,9 @@ class Writer:
     ) -> None:
         #: What was learned from the user's decisions; set by jobs, on the thread.
         self.learned: LearnedTags | None = None
+        #: Key of the network for which something was learned, or is about to be. Until that is
+        #: there, nothing is written into photos by itself: the user may have rejected just that.
+        self.learned_for = ""
         #: Takes what was seen, and jobs. It ends when everybody has closed it: `close` is one.
         self.inbox: Channel[Seen | Job] = Channel(1, QUEUE_SIZE)
         self._library_folder = library_folder
@@ -101,6 +107,10 @@ class Writer:
         self._recorder: Recorder | None = None
         self._tagger: Tagger | None = None
         self._thumbnails_waiting: dict[PhotoId, bytes] = {}
+        #: Photos of which something was held back, in the order in which they came.
+        self._held: deque[Seen] = deque()
+        self._goes_on = False
+        self._closing = False
         self._failed = failed
         self._is_outdated = is_outdated
         self._thread = Thread("writer", self._work, failed)
@@ -110,7 +120,11 @@ class Writer:
         self._thread.start()
 
     def close(self) -> None:
-        """Nothing comes any more from who has made it; it ends when all others have closed."""
+        """Nothing comes any more from who has made it; it ends when all others have closed.
+
+        What is held back by then is written when its photo is looked at after the next start.
+        """
+        self._closing = True
         self.inbox.close()
 
     def do(self, job: Job) -> None:
@@ -184,6 +198,7 @@ class Writer:
             for item in self.inbox:
                 if not isinstance(item, Seen):
                     item(desk)
+                    self._go_on_with_held()
                     continue
                 if self._is_outdated(item.tagger):
                     continue
@@ -214,14 +229,46 @@ class Writer:
         if self._given_run is None and recorder.is_stale(result):
             return Recorded(Outcome(result.task.path, "unchanged"), stale=True)
         try:
-            photo_id, outcome = recorder.record(result)
+            photo_id, outcome = recorder.record(result, hold=self._holds(seen.tagger))
         except LibraryError:
             raise
         except Exception as error:  # noqa: BLE001 (a fault at one photo must not stop the others)
             return Recorded(*recorder.record_failure(unexpected(result.task.path, error)))
         if result.thumbnail is not None and photo_id is not None:
             self._thumbnails_waiting[photo_id] = result.thumbnail
+        if outcome.held:
+            self._held.append(seen)
         return Recorded(outcome, photo_id)
+
+    # What is held back
+
+    def _holds(self, tagger: Tagger) -> bool:
+        """Whether it is not known yet what was learned for this network, and will be soon."""
+        model = tagger.card.key
+        return self.learned_for == model and (self.learned is None or self.learned.model != model)
+
+    def _go_on_with_held(self) -> None:
+        """Write what was held back; one photo at a time, as what the user does goes first."""
+        if not self._held or self._goes_on or self._closing:
+            return
+        if not self._holds(self._held[0].tagger):
+            with suppress(Stopped):
+                self.inbox.put_first(self._record_held)
+                self._goes_on = True
+
+    def _record_held(self, desk: Desk) -> None:
+        self._goes_on = False
+        if not self._held or self._holds(self._held[0].tagger):
+            return
+        seen = self._held.popleft()
+        photo = desk.library.by_path(seen.result.path)
+        if photo is None or photo.applied:  # it was looked at once more meanwhile
+            return
+        if self._is_outdated(seen.tagger):
+            recorded = Recorded(Outcome(seen.result.path, "unchanged"), stale=True)
+        else:
+            recorded = self._record_or_hand_back(seen, desk)
+        self._deliver(replace(recorded, photo=recorded.photo or photo.id, again=True))
 
     def _nothing_to_do(self, outcome: Outcome, desk: Desk) -> Recorded:
         if self._given_run is not None:

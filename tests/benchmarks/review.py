@@ -30,7 +30,7 @@ from app.library.library import Library
 from app.services.features import Features
 from app.services.learning import Learner
 from app.services.review import _DOUBT, review_order
-from tests.benchmarks.learning import features
+from tests.benchmarks.learning.data import features
 from tests.benchmarks.machine import lent_data, machine
 from tests.benchmarks.synthetic import make_library
 

@@ -269,3 +269,48 @@ def test_what_could_not_be_undone_can_be_undone_later(bench: Bench, tmp_path: Pa
     assert not bench.actions.undo(taken_back.id).problems
     assert not bench.actions.undo(left.id).problems
     assert bench.everything() == before
+
+
+def test_what_is_given_up_keeps_what_was_done_as_one_action(bench: Bench) -> None:
+    for photo in bench.ids:
+        bench.suggest(photo, DOG)
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    asked = iter((False, False, True))
+    giving_up = Actions(bench.library, bench.journal, given_up=lambda: next(asked))
+    result = giving_up.act(edits, "Add", SETTINGS, [(DOG, KITTY)])
+    assert result.given_up and result.changed == bench.ids[:2] and result.action is not None
+    assert [read_tags(path).tags for path in bench.paths] == [(CAT,), (CAT,), (), ()]
+    assert not bench.library.unfinished() and bench.library.aliases() == {}
+    (action,) = bench.library.actions()
+    assert action.photos == 2
+    bench.actions.undo(result.action)
+    assert bench.everything() == before
+    bench.actions.redo(result.action, SETTINGS)
+    assert [read_tags(path).tags for path in bench.paths] == [(CAT,), (CAT,), (), ()]
+
+
+def test_given_up_before_the_first_photo_there_is_no_action(bench: Bench) -> None:
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    result = Actions(bench.library, bench.journal, given_up=lambda: True).act(edits, "A", SETTINGS)
+    assert result.given_up and not result.changed
+    assert bench.everything() == before and not bench.library.actions()
+
+
+def test_a_photo_in_which_it_was_killed_is_finished_though_the_rest_is_given_up(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bench.everything()
+    edits = [(photo, Edit(add=(CAT,))) for photo in bench.ids]
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.saving.write_tags", _kill)
+        with pytest.raises(KeyboardInterrupt):
+            bench.actions.act(edits, "Add", SETTINGS)
+    again = Actions(bench.library, bench.journal, given_up=lambda: True)
+    (result,) = again.finish(SETTINGS)
+    assert result.given_up and result.changed == bench.ids[:1]
+    assert [read_tags(path).tags for path in bench.paths] == [(CAT,), (), (), ()]
+    assert result.action is not None and not bench.library.unfinished()
+    bench.actions.undo(result.action)
+    assert bench.everything() == before

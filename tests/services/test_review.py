@@ -182,3 +182,21 @@ def test_open_suggestions_of_chosen_photos(library: Library) -> None:
     assert sorted(open_suggestions(library, ids[:2]).photo.tolist()) == ids[:2]
     found = open_suggestions(library, ids)
     assert found.only(DOG).edits(0) == [] and len(found.only(CAT).edits(0)) == 3
+
+
+def test_what_is_all_but_sure_comes_late_though_it_stands_for_many(library: Library) -> None:
+    sure = [photo(library, (CAT, 0.98), looks=[9, n / 10, 0, 0]) for n in range(9)]
+    doubtful = [photo(library, (CUP, s), looks=[0, 0, s, 9]) for s in (0.6, 0.7, 0.85)]
+    half_sure = photo(library, (DOG, 0.98), (CUP, 0.4), looks=[0, 9, 0, 0])
+    order = review_order(library).tolist()
+    assert order[0] in doubtful and half_sure in order[:2]
+    assert order.index(half_sure) < min(map(order.index, sure))
+    assert sum(each in sure for each in order[:3]) <= 1 and sorted(order) == sorted(
+        [*sure, *doubtful, half_sure]
+    )
+    # What was learned from three examples is asked about, however sure it seems.
+    run = library.start_run("net", "{}")
+    for each in sure:
+        learned = [Suggestion(CAT, 0.98, "learned:3", 10), Suggestion(CAT, 0.3, "net")]
+        library.save_suggestions(each, "net", learned, run)
+    assert review_order(library).tolist()[0] in sure

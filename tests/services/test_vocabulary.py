@@ -190,3 +190,33 @@ def test_the_latest_comes_first(tmp_path: Path) -> None:
             )
         assert library.recent_tags(5) == [DOG, CAT]
         assert library.recent_tags(1) == [DOG]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cat/tabby", "Animal/Cat/tabby"),
+        ("CAT/kitten", "Animal/Cat/Kitten"),  # which is there
+        ("cat/kitten/grey", "Animal/Cat/Kitten/grey"),
+        ("mieze/tabby", "Animal/Cat/tabby"),  # by its other name
+        ("cafe/Paris", "Place/Café/Paris"),
+        ("animal/zebra", None),  # from the top
+        ("wildcat/grey", None),
+        ("zoo/cat", None),  # nothing is called so
+        ("dog/cat", "Animal/Dog/cat"),
+        ("ca/tabby", None),
+        ("cat", None),
+        ("cat/", None),
+    ],
+)
+def test_a_path_that_does_not_begin_at_the_top_is_below_what_it_names(
+    words: Vocabulary, typed: str, meant: str | None
+) -> None:
+    placed = words.placed(typed)
+    assert (None if placed is None else str(placed)) == meant
+
+
+def test_of_several_tags_with_the_name_the_most_used_one_has_it_below() -> None:
+    words = Vocabulary({tag("Animal/Cat"): 3, tag("Toy/Cat"): 9, tag("Toy/Cat/Red"): 1})
+    assert words.placed("cat/tabby") == tag("Toy/Cat/tabby")
+    assert Vocabulary({tag("Cat"): 0, tag("Animal/Cat"): 9}).placed("cat/tabby") is None

@@ -43,7 +43,7 @@ def plural(text: str, number: int) -> str:
 
 def test_german(app: QApplication, qtbot: QtBot) -> None:
     assert translation.install(app, "de") == "de"
-    dialog = SettingsDialog(Preferences(), list)
+    dialog = SettingsDialog(Preferences(), [])
     qtbot.addWidget(dialog)
     texts = {each.text() for each in dialog.findChildren(QLabel)}
     assert {"Sprache", "Farben", "Wo die Schlagwörter stehen"} <= texts

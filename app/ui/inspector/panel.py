@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.photo import Card, State
+from app.core.photo import Card, PhotoId, State
 from app.core.tag import Tag
 from app.services.vocabulary import Vocabulary
 from app.ui.inspector.details import Details
@@ -47,6 +47,10 @@ class InspectorPanel(QWidget):
     tag_clicked = Signal(object)
     #: The focus should go back to the photos.
     left = Signal()
+    #: QKeyEvent: a key for the photos, while the focus stays here.
+    moved = Signal(object)
+    #: str: for the status bar.
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,7 @@ class InspectorPanel(QWidget):
             cards: what is known of them.
             total: how many are selected, where the cards of some have not been read yet.
         """
+        self._finish_typing({card.id for card in cards})
         before = [card.id for card in self._cards]
         self._cards = list(cards)
         self._total = max(len(cards), total or 0)
@@ -106,6 +111,7 @@ class InspectorPanel(QWidget):
 
     def show_summary(self, summary: Summary) -> None:
         """Show many photos that somebody else has taken together."""
+        self._finish_typing(set(summary.photos))
         self._timer.stop()
         self._counting = None
         self._cards = []
@@ -230,6 +236,7 @@ class InspectorPanel(QWidget):
         self.tag_field.setMinimumHeight(28)
         self.tag_field.committed.connect(self._add)
         self.tag_field.left.connect(self.left)
+        self.tag_field.moved.connect(self.moved)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(8)
@@ -282,7 +289,13 @@ class InspectorPanel(QWidget):
         self._nothing.setVisible(bool(nothing))
         self._tags.setVisible(count > 0)
         self._put_tabs_in_order()
-        self.tag_field.setEnabled(count > 0)
+        self.tag_field.setReadOnly(not count)  # on the way to others it keeps the focus
+        self.tag_field.setEnabled(count > 0 or (self._total > 0 and self.tag_field.hasFocus()))
+
+    def _finish_typing(self, photos: set[PhotoId]) -> None:
+        """What was typed for the photos that are shown is theirs, not that of those that come."""
+        if photos != set(self._summary.photos) and (wrong := self.tag_field.finish()):
+            self.told.emit(self.tr("Not added, as it is no tag: {text}").format(text=wrong))
 
     def _put_tabs_in_order(self) -> None:
         """Let Tab go from top to bottom, also over what has been made just now."""

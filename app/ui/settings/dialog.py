@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,7 +38,7 @@ class SettingsDialog(QDialog):
 
     Args:
         preferences: as they are.
-        models: gives id and name of each network there is.
+        models: id and name of each network that is known by now, see `show_models`.
     """
 
     #: Preferences: the user has changed something.
@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
     def __init__(
         self,
         preferences: Preferences,
-        models: Callable[[], Sequence[tuple[str, str]]],
+        models: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,7 +61,6 @@ class SettingsDialog(QDialog):
         self._problem.setProperty("role", "failed")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        networks = self._networks(models)
         self._sections = QListWidget()
         self._sections.setAccessibleName(self.tr("Sections"))
         self._sections.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,7 +73,7 @@ class SettingsDialog(QDialog):
             item.setSizeHint(QSize(0, 36))
             self._sections.addItem(item)
             options = [option for option in OPTIONS if option.section == key]
-            self._pages.addWidget(self._page(key, title, options, networks))
+            self._pages.addWidget(self._page(key, title, options, models))
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.setCurrentRow(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -113,6 +112,10 @@ class SettingsDialog(QDialog):
             if option.kind == "model" and isinstance(field, BoxField):
                 field.set_choices(models)
 
+    def show_failure(self, error: TagwrightError) -> None:
+        """Say why something cannot be shown."""
+        self.show_problem(reasons.of_error(error))
+
     def show_section(self, key: str) -> None:
         """Open a section, such as `writing`."""
         self._sections.setCurrentRow([each for each, _, _ in SECTIONS].index(key))
@@ -129,15 +132,6 @@ class SettingsDialog(QDialog):
     def done(self, result: int) -> None:
         self._tell()
         super().done(result)
-
-    def _networks(
-        self, models: Callable[[], Sequence[tuple[str, str]]]
-    ) -> Sequence[tuple[str, str]]:
-        try:
-            return models()
-        except TagwrightError as error:
-            self.show_problem(reasons.of_error(error))
-            return []
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         line = QFrame()

@@ -64,7 +64,8 @@ def rows_for(
 ) -> list[Row]:
     """What to offer for a text.
 
-    The first row is what Enter takes: the tag that goes by this very name, else a new one.
+    The first row is what Enter takes: the tag that goes by this very name, else a new one, which
+    is below the known tag that its first levels name.
 
     Args:
         used: tags that were given since the vocabulary was read, the latest first.
@@ -80,7 +81,8 @@ def rows_for(
     if meant is not None:
         count = vocabulary.count(meant)
         known = next((m for m in found if m.tag == meant), Match(meant, count))
-        rows.append(Row(known, enter=True))
+        is_there = meant in vocabulary or meant in used
+        rows.append(Row(known, new=not is_there, enter=True))
     try:
         literal = Tag.parse(text)
     except UsageError:
@@ -89,20 +91,23 @@ def rows_for(
     if is_new and literal is not None and meant is None:
         rows.append(Row(Match(literal), new=True, enter=True))
     others = [match for match in found if match.tag != meant]
-    rows += [Row(match, tab=n == 0 and meant is None) for n, match in enumerate(others)]
+    to_complete = not rows or rows[0].new
+    rows += [Row(match, tab=n == 0 and to_complete) for n, match in enumerate(others)]
     if is_new and literal is not None and meant is not None:
         rows.append(Row(Match(literal), new=True))
     return rows
 
 
 def meaning(text: str, vocabulary: Vocabulary, used: Sequence[Tag] = ()) -> Tag | None:
-    """The known tag that a text names as a whole, if any."""
+    """The known tag that a text names as a whole, or that it stands below, if any."""
     try:
         typed = Tag.parse(text)
     except UsageError:
         return None
     known = next((tag for tag in used if tag == typed), None)
-    return known or vocabulary.resolve(text)
+    known = known or vocabulary.resolve(text)
+    is_begun = any(tag.key[:1] == typed.key[:1] for tag in used)  # at the top
+    return known or (None if is_begun else vocabulary.placed(text))
 
 
 class CompletionModel(QAbstractListModel):

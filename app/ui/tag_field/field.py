@@ -37,19 +37,35 @@ _OFFERING = (
     Qt.FocusReason.OtherFocusReason,
 )
 _REMEMBERED = 12
+#: Keys that go on to another photo while nothing is typed.
+_MOVES = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+#: Beside them may be pressed: Shift selects from here to there.
+_BESIDE_MOVES = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class TagField(QLineEdit):
     """Takes tags by name, path or synonym, several with commas between, and completes them.
 
     Enter gives the tags, or the row that the arrow keys have chosen; Tab completes; Escape closes
-    what is offered, then clears the line, then leaves.
+    what is offered, then clears the line, then leaves. While nothing is typed or offered, the keys
+    that move go to the photos, and Alt+Down offers what was used lately.
     """
 
     #: list[Tag]
     committed = Signal(object)
     #: The user has had enough of typing.
     left = Signal()
+    #: QKeyEvent: a key for the photos.
+    moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +86,13 @@ class TagField(QLineEdit):
         if self._shown() is not None:
             self.offer()
 
+    def forget_new(self) -> None:
+        """Forget what was given and is not in the vocabulary: it was taken back.
+
+        What is still being carried out comes with the next vocabulary.
+        """
+        self._used = [tag for tag in self._used if tag in self._vocabulary]
+
     @property
     def popup(self) -> Popup:
         """What is offered; it may be hidden."""
@@ -88,6 +111,20 @@ class TagField(QLineEdit):
         """
         row = self.popup.current() if self._shown() is not None else None
         return self._commit(row)
+
+    def finish(self) -> str:
+        """Give what stands in the line as it is, before others are to be tagged.
+
+        Returns:
+            What cannot be given, as it is no tag. The line is empty in any case.
+        """
+        text = self.text().strip()
+        is_wrong = any(part.text and problem(part.text) for part in parts(text))
+        if any(part.text for part in parts(text)) and not is_wrong:
+            self._commit(None)
+        self.clear()
+        self._close()
+        return text if is_wrong else ""
 
     def complete(self) -> bool:
         """Put the chosen row, or the first that offers more than what is typed, into the line.
@@ -125,6 +162,10 @@ class TagField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_move(event):
+            self._close()
+            self.moved.emit(event)
+            return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.commit()
@@ -138,6 +179,13 @@ class TagField(QLineEdit):
                 self._step(-1)
             case _:
                 super().keyPressEvent(event)
+
+    def _is_move(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the photos: there is nothing in the line that it could be for."""
+        key = event.key()
+        if self.text() or key not in _MOVES or event.modifiers() & ~_BESIDE_MOVES:
+            return False
+        return self._shown() is None or key not in (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

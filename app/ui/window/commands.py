@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
-import app
 from app.core.errors import FileError
 from app.core.photo import PhotoId
 from app.core.preferences import Preferences
@@ -43,6 +42,11 @@ class Commands(QObject):
         self._dialogs: dict[str, QDialog] = {}
         self._stopped: QMessageBox | None = None
         self.networks = Networks(window, self)
+        status, duplicates = window.status, window.photos.duplicates
+        status.stop_comparing_wanted.connect(duplicates.stop)
+        duplicates.progressed.connect(status.show_comparing)
+        for over in (duplicates.finished, duplicates.failed):
+            over.connect(lambda _: status.show_comparing(None))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by its id."""
@@ -95,6 +99,7 @@ class Commands(QObject):
             if dialog.isVisible():
                 dialog.reject()
         self.networks.close()
+        self._window.photos.duplicates.close()
 
     # Files
 
@@ -133,16 +138,12 @@ class Commands(QObject):
 
     def show_settings(self, section: str = "") -> None:
         """Show the settings, which take effect at once."""
-        from app.services.setup import catalogue
         from app.ui.settings.dialog import SettingsDialog
 
         window = self._window
-
-        def models() -> list[tuple[str, str]]:
-            cards = catalogue(window.folders).cards()
-            return [(card.id, card.name) for card in cards if card.is_here]
-
-        dialog = SettingsDialog(window.preferences, models, window)
+        in_use = window.preferences.model
+        dialog = SettingsDialog(window.preferences, [(in_use, in_use)], window)
+        self.networks.ask_for_those_here(dialog.show_models, dialog.show_failure)
         dialog.changed.connect(self.use)
         dialog.action_wanted.connect(lambda name: self._settings_action(dialog, name))
         self.networks.catalogue_read.connect(dialog.show_models)
@@ -300,6 +301,9 @@ class Commands(QObject):
         say = self._window.status.say
         if acted.error:
             say(self.tr("Not done: {reason}").format(reason=reasons.in_words(acted.error)))
+        elif acted.given_up:
+            done = self.tr("Stopped; %n photo(s) changed", "", acted.photos)
+            say(f"{done}: {acted.label}" if acted.photos else done)
         elif acted.problems:
             say(self.tr("%n photo(s) could not be changed", "", len(acted.problems)))
         elif acted.action is None:
@@ -342,15 +346,12 @@ class Commands(QObject):
 
     def about(self) -> None:
         """Say what program this is."""
-        QMessageBox.about(
-            self._window,
-            self.tr("About Tagwright"),
-            self.tr(
-                "<h3>Tagwright {version}</h3><p>Suggests tags for photos, and writes them where"
-                " other photo programs see them. Everything happens on this computer.</p>"
-                "<p>Apache-2.0. The networks are EfficientNet-Lite.</p>"
-            ).format(version=app.__version__),
-        )
+        self.networks.ask_for_names(self._show_about)
+
+    def _show_about(self, names: tuple[str, list[str]]) -> None:
+        from app.ui.window.about import AboutBox
+
+        self.open("about", AboutBox(*names, self._window))
 
     def full_screen(self) -> None:
         """Fill the screen, or no longer."""

@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         status.pause_wanted.connect(session.pause)
         status.resume_wanted.connect(session.resume)
         status.cancel_wanted.connect(session.cancel)
+        status.give_up_wanted.connect(session.give_up)
         status.problems_wanted.connect(self.commands.show_problems)
         self.watcher.changed.connect(partial(session.find_again, deep=False))
         # What has changed while nobody watched: before the start, or while folders were taken in.

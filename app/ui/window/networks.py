@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.core.errors import TagwrightError
+from app.core.folders import Folders
+from app.core.paths import data_path
+from app.library.library import Library
 from app.ui import reasons
 
 if TYPE_CHECKING:
@@ -15,8 +19,12 @@ if TYPE_CHECKING:
     from app.ui.networks.dialog import NetworksDialog
     from app.ui.window.commands import Commands
     from app.ui.window.main_window import MainWindow
+    from app.vision.catalogue import ModelCard
     from app.workers.cataloguing import CatalogueReader
     from app.workers.fetching import Fetcher
+
+#: Id and name of some networks.
+Ids = list[tuple[str, str]]
 
 
 class Networks(QObject):
@@ -61,16 +69,42 @@ class Networks(QObject):
 
     def train(self) -> None:
         """Train a network on a folder of classes; the window stays free meanwhile."""
-        from app.services.setup import catalogue
+        folders = self._window.folders
+
+        def look(_: Library) -> Ids:
+            cards = _cards_here(folders)
+            return [(card.id, card.name) for card in cards if card.float_model is not None]
+
+        self._window.reader.ask(look, self._show_training, key="bases", failed=self._say_why)
+
+    def ask_for_those_here(
+        self, answer: Callable[[Ids], None], failed: Callable[[TagwrightError], None]
+    ) -> None:
+        """Tell somebody which networks are here, as soon as their cards are read."""
+        folders = self._window.folders
+
+        def look(_: Library) -> Ids:
+            return [(card.id, card.name) for card in _cards_here(folders)]
+
+        self._window.reader.ask(look, answer, failed=failed)
+
+    def ask_for_names(self, answer: Callable[[tuple[str, list[str]]], None]) -> None:
+        """Tell somebody the name of the network in use, and of those that come with the program."""
+        folders, in_use = self._window.folders, self._window.preferences.model
+        program = data_path("models")
+
+        def look(_: Library) -> tuple[str, list[str]]:
+            cards = _cards_here(folders)
+            name = next((card.name for card in cards if card.id == in_use), in_use)
+            return name, [card.name for card in cards if card.path.parent == program]
+
+        self._window.reader.ask(look, answer, key="about", failed=self._say_why)
+
+    @Slot(object)
+    def _show_training(self, bases: Ids) -> None:
         from app.ui.training.dialog import TrainingDialog
 
-        window = self._window
-        bases = [
-            (card.id, card.name)
-            for card in catalogue(window.folders).cards()
-            if card.float_model is not None and card.is_here
-        ]
-        dialog = TrainingDialog(bases, parent=window)
+        dialog = TrainingDialog(bases, parent=self._window)
         dialog.use_wanted.connect(self.use)
         dialog.trained.connect(self.refresh)
         self._commands.open("train", dialog, modal=False)
@@ -131,6 +165,9 @@ class Networks(QObject):
             text = self.tr("The network {name} could not be fetched: {reason}")
             self._window.status.say(text.format(name=model_id, reason=reasons.in_words(reason)))
 
+    def _say_why(self, error: TagwrightError) -> None:
+        self._window.status.say(reasons.of_error(error))
+
     @Slot()
     def _follow(self) -> None:
         if self._dialog is not None:
@@ -139,3 +176,10 @@ class Networks(QObject):
     @Slot()
     def _forget(self) -> None:
         self._dialog = None
+
+
+def _cards_here(folders: Folders) -> list[ModelCard]:
+    """The networks that are here. Not for the GUI thread: it reads all cards."""
+    from app.services.setup import catalogue
+
+    return [card for card in catalogue(folders).cards() if card.is_here]

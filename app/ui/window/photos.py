@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMessageBox, QStackedWidget, QWidget
 
 from app.core.change import Edit
 from app.core.listing import Group, Listing
 from app.core.photo import Card, PhotoId
 from app.core.tag import Tag
-from app.services.similar import near_duplicates
 from app.ui.context import Context
 from app.ui.grid.model import PhotoModel
 from app.ui.grid.proxy import ListingProxy
@@ -25,6 +24,7 @@ from app.ui.viewer.viewer import PhotoViewer
 from app.ui.window.actions import Actions
 from app.ui.window.browse import Browser, selected_ids
 from app.ui.window.many import ManyPhotos
+from app.workers.duplicates import DuplicateFinder
 from app.workers.session import Acted
 
 #: So many photos are shown in the inspector card by card; more are taken together elsewhere.
@@ -77,12 +77,18 @@ class PhotoCommands(QObject):
         self._soon = QTimer(self, interval=20, singleShot=True)
         self._soon.timeout.connect(self._inspect)
         self._many = ManyPhotos(context, inspector, self)
+        #: Says how far it is; whoever shows that stops it.
+        self.duplicates = DuplicateFinder(context.folders.data, self)
+        self.duplicates.finished.connect(self._show_duplicates)
+        self.duplicates.failed.connect(self.told)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.opened.connect(lambda _: self.show_large())
         model.dataChanged.connect(lambda *_: self._soon.start())
         browser.listed.connect(lambda _: self._soon.start())
         inspector.edit_wanted.connect(self.act)
         inspector.retry_wanted.connect(context.session.look_again)
+        inspector.moved.connect(self._move)
+        inspector.told.connect(self.told)
         viewer.close_wanted.connect(self.close_large)
         viewer.previous_wanted.connect(lambda: self._step(-1))
         viewer.next_wanted.connect(lambda: self._step(1))
@@ -126,6 +132,12 @@ class PhotoCommands(QObject):
             self._soon.stop()
             self._inspect()
 
+    def _move(self, event: QKeyEvent) -> None:
+        """Go to another photo from where tags are typed; the next one that is typed is for it."""
+        target = self._viewer if self._is_large() else self._view
+        target.keyPressEvent(event)
+        self._bring_up_to_date()
+
     def _show(self, cards: list[Card]) -> None:
         # What is being written is shown as it will be.
         cards = [self._model.card(card.id) or card for card in cards]
@@ -142,6 +154,8 @@ class PhotoCommands(QObject):
         # Actions are carried out in the order in which they were begun.
         if acted.what == "done" and self._acting:
             self._model.settle(self._acting.popleft())
+        if acted.what == "undone":
+            self._inspector.tag_field.forget_new()
         self._soon.start()
 
     def _accept_tag(self, tag: Tag) -> None:
@@ -303,12 +317,12 @@ class PhotoCommands(QObject):
     def find_duplicates(self) -> None:
         """Show photos that are nearly the same, in groups."""
         self.told.emit(self.tr("Looking for photos that are nearly the same…"))
-        key = self.context.session.model_key
-        self.context.reader.ask(
-            lambda library: near_duplicates(library, key), self._show_duplicates, key="duplicates"
-        )
+        self.duplicates.start(self.context.session.model_key)
 
-    def _show_duplicates(self, groups: list[tuple[PhotoId, ...]]) -> None:
+    def _show_duplicates(self, groups: list[tuple[PhotoId, ...]] | None) -> None:
+        if groups is None:
+            self.told.emit(self.tr("Stopped."))
+            return
         if not groups:
             self.told.emit(self.tr("No two photos are nearly the same."))
             return

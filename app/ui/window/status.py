@@ -20,6 +20,10 @@ class StatusBar(QStatusBar):
     resume_wanted = Signal()
     cancel_wanted = Signal()
     problems_wanted = Signal()
+    #: Of what the user did, what is not done yet is not to be done.
+    give_up_wanted = Signal()
+    #: Photos are not to be compared any further.
+    stop_comparing_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,22 @@ class StatusBar(QStatusBar):
         self._work.setAccessibleName(self.tr("Progress"))
         self._left = QLabel(self)
         self._left.setAccessibleName(self.tr("Photos still to be changed"))
+        self._give_up = QToolButton(self, autoRaise=True)
+        self._give_up.setText(self.tr("Stop"))
+        self._give_up.setToolTip(
+            self.tr("Leave the other photos as they are; what has been changed can be undone")
+        )
+        self._give_up.setAccessibleName(self.tr("Stop changing photos"))
+        self._give_up.clicked.connect(self._stop_changing)
+        self._comparing = QLabel(self)
+        self._comparing.setAccessibleName(self.tr("Progress of the comparison"))
+        self._stop_comparing = QToolButton(self, autoRaise=True)
+        self._stop_comparing.setText(self.tr("Stop"))
+        self._stop_comparing.setAccessibleName(self.tr("Stop comparing photos"))
+        self._stop_comparing.clicked.connect(self.stop_comparing_wanted)
+        for button in (self._give_up, self._stop_comparing):
+            button.setIcon(icon("stop"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -51,6 +71,9 @@ class StatusBar(QStatusBar):
         self.addWidget(self._photos)
         for widget in (
             self._left,
+            self._give_up,
+            self._comparing,
+            self._stop_comparing,
             self._work,
             self._bar,
             self._pause,
@@ -60,6 +83,7 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
         self._is_paused = False
         self.show_left(0)
+        self.show_comparing(None)
         self.show_progress(Progress())
         self.show_problems(0)
 
@@ -94,8 +118,21 @@ class StatusBar(QStatusBar):
 
     def show_left(self, left: int) -> None:
         """Say how many photos the user has changed of which it is not written yet."""
-        self._left.setVisible(left >= _MANY_LEFT)
+        is_much = left >= _MANY_LEFT
+        self._left.setVisible(is_much)
+        self._give_up.setVisible(is_much)
+        self._give_up.setEnabled(is_much)
         self._left.setText(self.tr("%n photo(s) still to be changed", "", left))
+
+    def show_comparing(self, share: float | None) -> None:
+        """Say how far the search for near duplicates is, 0 to 1; None while there is none."""
+        for widget in (self._comparing, self._stop_comparing):
+            widget.setVisible(share is not None)
+        if share is not None:
+            percent = QLocale().toString(int(share * 100))
+            self._comparing.setText(
+                self.tr("Comparing photos: {percent} %").format(percent=percent)
+            )
 
     def show_problems(self, count: int) -> None:
         """Say how many problems there are."""
@@ -149,6 +186,10 @@ class StatusBar(QStatusBar):
         if minutes < 60:
             return self.tr("about %n minute(s) left", "", minutes)
         return self.tr("about %n hour(s) left", "", round(seconds / 3600))
+
+    def _stop_changing(self) -> None:
+        self._give_up.setEnabled(False)  # until it has come to it
+        self.give_up_wanted.emit()
 
     def _pause_or_resume(self) -> None:
         if self._is_paused:

@@ -454,6 +454,7 @@ def test_the_window_opens_it_from_the_menu_and_the_settings(
     dialog._use("efficientnet-lite2")
     assert window.preferences.model == "efficientnet-lite2"
     click(dialog.train_button, qtbot)
+    qtbot.waitUntil(lambda: window.findChild(TrainingDialog) is not None, timeout=5000)
     training = window.findChild(TrainingDialog)
     assert training is not None and training.isVisible()
     dialog.reject()

@@ -86,7 +86,7 @@ def test_closing_stops_it(qtbot: QtBot, library: Path) -> None:
 
 
 def test_the_settings_have_a_button_for_it(qtbot: QtBot) -> None:
-    dialog = SettingsDialog(Preferences(), lambda: [("efficientnet-lite2", "Lite 2")])
+    dialog = SettingsDialog(Preferences(), [("efficientnet-lite2", "Lite 2")])
     qtbot.addWidget(dialog)
     dialog.show()
     button = next(b for b in dialog.findChildren(QPushButton) if "Compare" in b.text())

@@ -28,7 +28,7 @@ MODELS = [("efficientnet-lite2", "Lite 2"), ("efficientnet-lite0", "Lite 0")]
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> SettingsDialog:
-    dialog = SettingsDialog(Preferences(), lambda: MODELS)
+    dialog = SettingsDialog(Preferences(), MODELS)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -55,7 +55,7 @@ def test_it_shows_what_is_set(qtbot: QtBot) -> None:
         learn=False, head="svm", device="gpu",
     )  # fmt: skip
     assert all(getattr(wanted, each.name) != each.default for each in OPTIONS)
-    dialog = SettingsDialog(wanted, lambda: MODELS)
+    dialog = SettingsDialog(wanted, MODELS)
     qtbot.addWidget(dialog)
     assert dialog.preferences == wanted
 
@@ -94,9 +94,7 @@ def test_nothing_is_lost_by_closing_at_once(dialog: SettingsDialog, qtbot: QtBot
 
 
 def test_a_section_goes_back_to_its_defaults(qtbot: QtBot) -> None:
-    dialog = SettingsDialog(
-        replace(Preferences(), crops=1, theme="dark", confirm_bulk=0), lambda: MODELS
-    )
+    dialog = SettingsDialog(replace(Preferences(), crops=1, theme="dark", confirm_bulk=0), MODELS)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.show_section("look")
@@ -117,7 +115,7 @@ def test_showing_values_says_nothing(dialog: SettingsDialog, qtbot: QtBot) -> No
 
 def test_opening_and_closing_changes_nothing(qtbot: QtBot) -> None:
     fine = replace(Preferences(), min_score=0.5571, cache_megabytes=333)
-    dialog = SettingsDialog(fine, lambda: MODELS)
+    dialog = SettingsDialog(fine, MODELS)
     qtbot.addWidget(dialog)
     dialog.show()
     with qtbot.assertNotEmitted(dialog.changed):
@@ -139,19 +137,17 @@ def test_what_does_nothing_cannot_be_set(dialog: SettingsDialog, qtbot: QtBot) -
 
 def test_a_network_that_is_gone_is_named(qtbot: QtBot) -> None:
     preferences = replace(Preferences(), model="my-own")
-    dialog = SettingsDialog(preferences, lambda: MODELS)
+    dialog = SettingsDialog(preferences, MODELS)
     qtbot.addWidget(dialog)
     assert dialog.preferences == preferences
     boxes = [each.currentText() for each in dialog.findChildren(QComboBox)]
     assert "my-own (not there)" in boxes
 
 
-def test_without_a_catalogue_it_opens_and_says_why(qtbot: QtBot) -> None:
-    def broken() -> list[tuple[str, str]]:
-        raise ModelError("/models/x.yml", "is not a model card")
-
-    dialog = SettingsDialog(Preferences(), broken)
+def test_without_a_catalogue_it_says_why(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(Preferences(), [])
     qtbot.addWidget(dialog)
+    dialog.show_failure(ModelError("/models/x.yml", "is not a model card"))
     assert dialog.preferences == Preferences()
     assert "is not a model card" in dialog._problem.text()
 

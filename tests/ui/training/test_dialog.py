@@ -289,6 +289,7 @@ def test_the_window_opens_it_and_uses_the_network(
     window = bench.window
     action: QAction = window.actions_["train"]
     action.trigger()
+    qtbot.waitUntil(lambda: window.findChild(TrainingDialog) is not None, timeout=10_000)
     dialog = window.findChild(TrainingDialog)
     assert dialog is not None and dialog.isVisible() and not dialog.isModal()
     assert [dialog.form._base.itemData(row) for row in range(dialog.form._base.count())] == [

@@ -30,7 +30,7 @@ PREFERENCES = Preferences(
 _THREADS = (
     "writer", "finder", "feeder", "decoder", "network", "reader", "thumbnails", "watcher",
     "picture", "every pixel", "export", "preparing", "teacher", "judge", "comparer",
-    "class finder",
+    "class finder", "duplicates",
 )  # fmt: skip
 
 

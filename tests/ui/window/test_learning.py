@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from app.core.change import Edit
 from app.core.tag import Tag
 from app.library.learned import example_count
 from app.library.library import Library
+from app.metadata.reader import read_tags
+from app.services.teaching import Teaching
 from app.ui.settings.comparison import ComparisonDialog
 from app.ui.settings.dialog import SettingsDialog
 from tests.ui.window.conftest import Bench
@@ -161,3 +164,54 @@ def test_the_window_closes_while_ways_of_learning_are_compared(start: Start, fol
     assert comparer._thread.isRunning()
     bench.close()
     assert comparer._thread.isFinished()
+
+
+def test_nothing_is_written_by_itself_before_it_is_known_what_was_rejected(
+    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = folder.parent / "rex 7.jpg"
+    (folder / "rex 7.jpg").rename(late)
+    first = start()
+    first.drop(folder)
+    settle(first, folder)
+    cat = Tag.parse("Animal/Cat")
+    for n in range(5):
+        edits = [(first.id_of(f"rex {n}.jpg"), Edit(reject=(cat,)))]
+        first.acted(lambda edits=edits: first.window.session.act(edits, "Reject"))
+    settle(first, folder)
+    first.close()
+    # It takes long to load what was learned, and a photo comes meanwhile.
+    go_on = threading.Event()
+    load = Teaching.open
+
+    def slowly(self: Teaching, *args: object) -> object:
+        go_on.wait(30)
+        return load(self, *args)
+
+    late.rename(folder / "rex 7.jpg")
+    with monkeypatch.context() as patch:
+        patch.setattr(Teaching, "open", slowly)
+        bench = start(write_suggestions="sure", min_score=0.7)
+        bench.drop(folder)
+        bench.settle(len(list(folder.iterdir())))
+        (said,) = bench.card_of("rex 7.jpg").suggested
+        assert said.tag == cat and said.score > 0.7  # as the network says
+        assert not any(read_tags(path).tags for path in folder.iterdir())
+        go_on.set()
+        settle(bench, folder)
+    with Library(bench.folders.data) as library:
+        sure = {
+            photo.path: {s.tag for s in library.suggestions(photo.id) if s.score >= 0.7}
+            for photo in library.photos()
+        }
+    assert any(sure.values())
+    bench.qtbot.waitUntil(
+        lambda: all(set(read_tags(path).tags) == tags for path, tags in sure.items()),
+        timeout=20_000,
+    )
+    (said,) = bench.card_of("rex 7.jpg").suggested
+    assert said.tag == cat and said.score < 0.7
+    with Library(bench.folders.data) as library:
+        held = {photo.path.name for photo in library.photos() if not photo.applied}
+    assert not held
+    assert not read_tags(folder / "rex 7.jpg").tags

@@ -424,3 +424,26 @@ def test_closing_in_the_middle_of_a_large_change_says_what_becomes_of_it(
     bench.close()
     assert len(asked) == 2 and all(text.startswith("4 photo") for text in asked)
     assert all(Tag.parse("Mine") in read_tags(path).tags for path in photos.iterdir())
+
+
+def test_the_review_begins_with_what_is_in_doubt(
+    start: Start, tmp_path: Path, samples: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for path in sorted(samples.iterdir()):
+        if path.suffix in (".png", ".jpg"):
+            with Image.open(path) as image:
+                image.convert("RGB").resize((256, 256)).save(folder / f"{path.stem}.jpg")
+    bench = start()
+    bench.drop(folder)
+    bench.settle(len(list(folder.iterdir())))
+    window = bench.window
+    window.actions_["review"].trigger()
+    bench.qtbot.waitUntil(lambda: window.queue.current() is not None, timeout=10_000)
+    order = [window.queue.current(), *window.queue.coming(100)]
+    with Library(bench.folders.data) as library:
+        said = {card.id: [s.score for s in card.suggested] for card in library.cards(order)}
+    settled = [all(not 0.05 < score < 0.95 for score in said[photo]) for photo in order]
+    assert any(settled) and not all(settled)
+    assert not any(settled[:3])
