@@ -737,6 +737,29 @@
     </message>
 </context>
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Tagwright</source>
+        <translation type="unfinished">Über Tagwright</translation>
+    </message>
+    <message>
+        <source>Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network in use: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks that come with it: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccuracyPage</name>
     <message>
         <source>Your answers</source>
@@ -1332,6 +1355,13 @@
         <translation>Nicht ausgeführt: {reason}</translation>
     </message>
     <message numerus="yes">
+        <source>Stopped; %n photo(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
             <numerusform>%n Foto konnte nicht geändert werden</numerusform>
@@ -1349,14 +1379,6 @@
     <message>
         <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
         <translation>Die Fotos sind unversehrt. Was noch aussteht, geht beim Fortsetzen oder beim nächsten Start weiter.</translation>
-    </message>
-    <message>
-        <source>About Tagwright</source>
-        <translation>Über Tagwright</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Schlägt Schlagwörter für Fotos vor und schreibt sie dorthin, wo andere Fotoprogramme sie finden. Alles geschieht auf diesem Computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. Die Modelle sind EfficientNet-Lite.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2263,7 +2285,7 @@
     <name>InspectorPanel</name>
     <message>
         <source>Inspector</source>
-        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos.</extracomment>
+        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos. QKeyEvent: a key for the photos, while the focus stays here. str: for the status bar.</extracomment>
         <translation>Details</translation>
     </message>
     <message>
@@ -2273,6 +2295,10 @@
     <message>
         <source>On some of them. Click to put on all:</source>
         <translation>Nur bei einigen. Ein Klick gibt es allen:</translation>
+    </message>
+    <message>
+        <source>Not added, as it is no tag: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suggestions come once the photo has been looked at.</source>
@@ -2652,7 +2678,7 @@
     </message>
     <message>
         <source>The network {name} is here now.</source>
-        <extracomment>list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
+        <extracomment>Id and name of some networks. list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
         <translation>Das Modell {name} ist jetzt vorhanden.</translation>
     </message>
     <message>
@@ -2751,7 +2777,7 @@
     <name>PhotoCommands</name>
     <message>
         <source>Change many photos</source>
-        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out. Says how far it is; whoever shows that stops it.</extracomment>
         <translation>Viele Fotos ändern</translation>
     </message>
     <message numerus="yes">
@@ -2772,6 +2798,10 @@
     <message>
         <source>Looking for photos that are nearly the same…</source>
         <translation>Fast gleiche Fotos werden gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">Abgebrochen.</translation>
     </message>
     <message>
         <source>No two photos are nearly the same.</source>
@@ -3653,7 +3683,7 @@
     <name>StatusBar</name>
     <message>
         <source>Photos shown and selected</source>
-        <extracomment>Fewer photos than this are changed before anybody has read that they are.</extracomment>
+        <extracomment>Fewer photos than this are changed before anybody has read that they are. Of what the user did, what is not done yet is not to be done. Photos are not to be compared any further.</extracomment>
         <translation>Gezeigte und ausgewählte Fotos</translation>
     </message>
     <message>
@@ -3675,6 +3705,22 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Leave the other photos as they are; what has been changed can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop changing photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop comparing photos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -3711,6 +3757,10 @@
             <numerusform>noch %n Foto zu ändern</numerusform>
             <numerusform>noch %n Fotos zu ändern</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Comparing photos: {percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -3974,7 +4024,7 @@
     <name>TagField</name>
     <message>
         <source>Add tags</source>
-        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. list[Tag] The user has had enough of typing.</extracomment>
+        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. Keys that go on to another photo while nothing is typed. Beside them may be pressed: Shift selects from here to there. list[Tag] The user has had enough of typing. QKeyEvent: a key for the photos.</extracomment>
         <translation>Schlagwörter hinzufügen</translation>
     </message>
     <message>

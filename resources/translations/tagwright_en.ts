@@ -106,6 +106,13 @@
 <context>
     <name>Commands</name>
     <message numerus="yes">
+        <source>Stopped; %n photo(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
             <numerusform>%n photo could not be changed</numerusform>

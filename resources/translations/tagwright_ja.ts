@@ -737,6 +737,29 @@
     </message>
 </context>
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Tagwright</source>
+        <translation type="unfinished">Tagwrightについて</translation>
+    </message>
+    <message>
+        <source>Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network in use: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks that come with it: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccuracyPage</name>
     <message>
         <source>Your answers</source>
@@ -1320,6 +1343,12 @@
         <translation>実行できませんでした：{reason}</translation>
     </message>
     <message numerus="yes">
+        <source>Stopped; %n photo(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) could not be changed</source>
         <translation>
             <numerusform>%n 枚の写真を変更できませんでした</numerusform>
@@ -1336,14 +1365,6 @@
     <message>
         <source>The photos are whole. What was not done goes on when you resume it, or at the next start.</source>
         <translation>写真に問題はありません。残りの処理は、再開したとき、または次回の起動時に続きます。</translation>
-    </message>
-    <message>
-        <source>About Tagwright</source>
-        <translation>Tagwrightについて</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.&lt;/p&gt;&lt;p&gt;Apache-2.0. The networks are EfficientNet-Lite.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Tagwright {version}&lt;/h3&gt;&lt;p&gt;写真のタグの候補を示し、ほかの写真ソフトでも読める形で書き込みます。すべての処理はこのコンピューターの中で行われます。&lt;/p&gt;&lt;p&gt;Apache-2.0。認識モデルはEfficientNet-Liteです。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2232,7 +2253,7 @@
     <name>InspectorPanel</name>
     <message>
         <source>Inspector</source>
-        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos.</extracomment>
+        <extracomment>As many photos are counted at once; beyond that, bit by bit, so that the window goes on. list[tuple[PhotoId, Edit]], and what it is, for the menu list[PhotoId]: they failed and are to be tried again. Tag: only photos with it are to be shown. The focus should go back to the photos. QKeyEvent: a key for the photos, while the focus stays here. str: for the status bar.</extracomment>
         <translation>詳細</translation>
     </message>
     <message>
@@ -2242,6 +2263,10 @@
     <message>
         <source>On some of them. Click to put on all:</source>
         <translation>一部の写真のタグ。クリックするとすべてに付けます：</translation>
+    </message>
+    <message>
+        <source>Not added, as it is no tag: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suggestions come once the photo has been looked at.</source>
@@ -2610,7 +2635,7 @@
     </message>
     <message>
         <source>The network {name} is here now.</source>
-        <extracomment>list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
+        <extracomment>Id and name of some networks. list[tuple[str, str]]: id and name of the networks that are here, whenever they were read.</extracomment>
         <translation>認識モデル {name} を使えるようになりました。</translation>
     </message>
     <message>
@@ -2709,7 +2734,7 @@
     <name>PhotoCommands</name>
     <message>
         <source>Change many photos</source>
-        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out.</extracomment>
+        <extracomment>So many photos are shown in the inspector card by card; more are taken together elsewhere. So many files can be dragged to another program at once. str: for the status bar. int: how many photos are selected. From so many photos on it asks before it changes them; 0 never asks. The photos of each action that is being carried out. Says how far it is; whoever shows that stops it.</extracomment>
         <translation>多くの写真の変更</translation>
     </message>
     <message numerus="yes">
@@ -2729,6 +2754,10 @@
     <message>
         <source>Looking for photos that are nearly the same…</source>
         <translation>ほぼ同じ写真を検索しています…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">中止しました。</translation>
     </message>
     <message>
         <source>No two photos are nearly the same.</source>
@@ -3595,7 +3624,7 @@
     <name>StatusBar</name>
     <message>
         <source>Photos shown and selected</source>
-        <extracomment>Fewer photos than this are changed before anybody has read that they are.</extracomment>
+        <extracomment>Fewer photos than this are changed before anybody has read that they are. Of what the user did, what is not done yet is not to be done. Photos are not to be compared any further.</extracomment>
         <translation>表示中および選択中の写真</translation>
     </message>
     <message>
@@ -3617,6 +3646,22 @@
     <message>
         <source>Stop</source>
         <translation>中止</translation>
+    </message>
+    <message>
+        <source>Leave the other photos as they are; what has been changed can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop changing photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop comparing photos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -3649,6 +3694,10 @@
         <translation>
             <numerusform>変更待ち %n 枚</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Comparing photos: {percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -3902,7 +3951,7 @@
     <name>TagField</name>
     <message>
         <source>Add tags</source>
-        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. list[Tag] The user has had enough of typing.</extracomment>
+        <extracomment>Keys that the window&apos;s shortcuts are not to get while somebody types. The ways to come here after which tags are offered at once. Keys that go on to another photo while nothing is typed. Beside them may be pressed: Shift selects from here to there. list[Tag] The user has had enough of typing. QKeyEvent: a key for the photos.</extracomment>
         <translation>タグを追加</translation>
     </message>
     <message>
