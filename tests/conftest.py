@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from app.vision.tensorflow import import_keras
+from tests.warm import Warm
 
 # A window needs no screen to be tested. Tests that need one bring their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +36,14 @@ SAMPLES = {
 
 #: New objects, and searches among them, after which Python usually looks for garbage.
 _GARBAGE = (2_000, 10, 10)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that load TensorFlow into this process last.
+
+    Those that fork then have little to copy, and none of TensorFlow's threads to lose.
+    """
+    items.sort(key=lambda item: "keras" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -116,21 +125,48 @@ class Ran:
 Tagwright = Callable[..., Ran]
 
 
+def run_cold(*arguments: str | Path, **environment: str) -> Ran:
+    """Run the real command as users do: in a Python that has nothing imported yet."""
+    process = subprocess.run(
+        [sys.executable, "-m", "app", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Ran(process.returncode, process.stdout, process.stderr)
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tagwright]:
+    """Run the real command in a process of its own, whose imports are done."""
+    folder = tmp_path_factory.mktemp("warm")
+    out, err = folder / "out", folder / "err"
+    server = Warm()
+
+    def run(*arguments: str | Path) -> Ran:
+        code = server.run([str(each) for each in arguments], out, err)
+        return Ran(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+
+    yield run
+    server.close()
+
+
 @pytest.fixture
-def tagwright(home: Path) -> Tagwright:
-    """Run the real command in a process of its own, with a home of its own."""
+def tagwright(home: Path, request: pytest.FixtureRequest) -> Tagwright:
+    """Run the real command in a process of its own, with a home of its own.
+
+    It saves the imports where they are the same for each command: where there is a fork, and the
+    environment is the one of the tests.
+    """
+    if not hasattr(os, "fork"):
+        return run_cold
+    warm = request.getfixturevalue("warm")
 
     def run(*arguments: str | Path, **environment: str) -> Ran:
-        process = subprocess.run(
-            [sys.executable, "-m", "app", *map(str, arguments)],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        return Ran(process.returncode, process.stdout, process.stderr)
+        return run_cold(*arguments, **environment) if environment else warm(*arguments)
 
     return run
 

@@ -212,7 +212,7 @@ def colour(name: str, palette: QPalette) -> QColor:
 
 def contrast(one: QColor, other: QColor) -> float:
     """The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.1)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -220,7 +220,8 @@ def _meaning(name: str, palette: QPalette) -> QColor:
     return QColor(_MEANINGS[name][is_dark(palette)])
 
 
-def _luminance(colour: QColor) -> float:
+def luminance(colour: QColor) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.1)."""
     channels = (colour.redF(), colour.greenF(), colour.blueF())
     red, green, blue = (
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import math
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -88,9 +90,15 @@ def decode(path: Path, content: bytes, short_side: int) -> Decoded:
     """
     if not content:
         raise DecodeError(path, "the file is empty")
+    with blamed_on(path), _open(path, content) as source:
+        return _upright(path, source, len(content), short_side)
+
+
+@contextmanager
+def blamed_on(path: Path) -> Iterator[None]:
+    """Whatever decoding raises, as the error of this file."""
     try:
-        with _open(path, content) as source:
-            return _upright(path, source, len(content), short_side)
+        yield
     except DecodeError:
         raise
     except UnidentifiedImageError as error:

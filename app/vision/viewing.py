@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from app.core.errors import DecodeError
 from app.vision.decode import (
@@ -19,9 +17,8 @@ from app.vision.decode import (
     _orientation,
     _refuse_bomb,
     _rgb,
-    _sentence,
     _to_srgb,
-    _too_large,
+    blamed_on,
 )
 
 
@@ -39,7 +36,7 @@ def decode_to_view(path: Path, content: bytes, longest: int | None = None) -> De
     """
     if not content:
         raise DecodeError(path, "the file is empty")
-    with _blamed_on(path), _open(path, content) as source:
+    with blamed_on(path), _open(path, content) as source:
         return _for_the_eye(path, source, len(content), longest)
 
 
@@ -73,21 +70,3 @@ def _for_the_eye(path: Path, source: Image.Image, size: int, longest: int | None
         if turn in _SIDEWAYS:
             width, height = height, width
     return Decoded(image, width, height)
-
-
-@contextmanager
-def _blamed_on(path: Path) -> Iterator[None]:
-    """Whatever decoding raises, as the error of this file."""
-    try:
-        yield
-    except DecodeError:
-        raise
-    except UnidentifiedImageError as error:
-        raise DecodeError(path, "is not an image of a kind that can be read") from error
-    except Image.DecompressionBombError as error:
-        raise DecodeError(path, _too_large()) from error
-    except MemoryError as error:
-        raise DecodeError(path, "needs more memory to decode than there is") from error
-    # Decoders of damaged files raise nearly anything; whatever it is, it is this file's.
-    except Exception as error:
-        raise DecodeError(path, f"is damaged: {_sentence(error)}") from error

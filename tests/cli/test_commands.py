@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import app
-from tests.conftest import ROOT, Tagwright
+from app.cli.parser import COMMANDS
+from tests.conftest import ROOT, Tagwright, run_cold
 
 
 def test_version_loads_nothing_heavy() -> None:
@@ -20,6 +21,37 @@ def test_version_loads_nothing_heavy() -> None:
     assert ran.stdout == f"tagwright {app.__version__}\n"
     for heavy in ("numpy", "PIL", "PySide6", "yaml", "sqlite3", "rich", "litert", "tensorflow"):
         assert f" {heavy}" not in ran.stderr, heavy
+
+
+def test_each_command_starts_with_nothing_imported(
+    home: Path, photos: Path, tmp_path: Path
+) -> None:
+    cat, features, head = photos / "chelsea.jpg", tmp_path / "features.npz", tmp_path / "head"
+    classes = tmp_path / "classes"
+    for number, name in enumerate(("chelsea", "chelsea", "coffee", "coffee")):
+        (classes / name).mkdir(parents=True, exist_ok=True)
+        shutil.copy(photos / f"{name}.jpg", classes / name / f"{number}.jpg")
+    quick = ("--model", "efficientnet-lite0", "--crops", "1")
+    started: set[str] = set()
+    for command, *more in (
+        ("rules", "check", ROOT / "rules.yml"),
+        ("models",),
+        ("doctor",),
+        ("tag", cat, *quick),
+        ("edit", cat, "--add", "Mieze"),
+        ("inspect", cat),
+        ("export", "--for", "digikam", "--to", tmp_path / "exported"),
+        ("history",),
+        ("revert", "--all", "--yes"),
+        ("features", classes, "-o", features, *quick),
+        ("train", features, "-o", head),
+        ("evaluate", features, "--head", head),
+    ):
+        ran = run_cold(command, *more)
+        assert ran.code == 0, ran.err
+        assert ran.out, command
+        started.add(command)
+    assert started == set(COMMANDS)
 
 
 def test_models_are_listed(tagwright: Tagwright) -> None:

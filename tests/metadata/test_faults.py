@@ -429,7 +429,7 @@ def _while_it_writes(shoot: Shoot, path: Path, other: Callable[[Path], object]) 
         return ""
 
     child = fork(work)
-    with traced(child, "-e", "trace=fsync", "-e", "inject=fsync:delay_enter=250000"):
+    with traced(child, "-e", "trace=fsync", "-e", "inject=fsync:delay_enter=1000000"):
         child.go()
         until(lambda: list(path.parent.glob(".*.tmp")))
         other(path)

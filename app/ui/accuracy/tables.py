@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from app.ui import theme
+from app.ui import numbers, theme
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -229,8 +229,8 @@ def percent(share: float) -> str:
     """A share as text; 99.6 % is not all."""
     number = round(100 * share)
     if number == 100 and share < 1:
-        return "> 99 %"
-    return f"{number} %"
+        return f"> {numbers.percent(99)}"
+    return numbers.percent(number)
 
 
 def _last(shares: NDArray[np.float64]) -> float | None:

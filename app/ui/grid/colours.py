@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 
 from app.core.photo import State
+from app.ui.theme import contrast, luminance
 
 #: WCAG 2.1, 1.4.3 and 1.4.11: contrast of text, and of shapes that mean something.
 TEXT = 4.5
@@ -59,7 +60,7 @@ class Colours:
         text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
         accent = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
         hovered = mixed(base, text, 0.07)
-        dark = _luminance(base) < _luminance(text)
+        dark = luminance(base) < luminance(text)
         selected = mixed(base, accent, 0.34 if dark else 0.18)
         grounds = (base, hovered, selected)
         weak = readable(mixed(base, text, 0.62), *grounds)
@@ -106,12 +107,6 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """How well one colour is seen on another, 1 to 21 (WCAG 2.1, contrast ratio)."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
 def readable(colour: QColor, *grounds: QColor, ratio: float = TEXT) -> QColor:
     """The colour nearest to the wanted one that is seen well on all grounds."""
     poles = (QColor(0, 0, 0), QColor(255, 255, 255))
@@ -133,13 +128,3 @@ def _mark_on(ground: QColor) -> QColor:
     """White where that is seen well enough, as such signs are known; else black."""
     white = QColor(255, 255, 255)
     return white if contrast(white, ground) >= SHAPE else QColor(0, 0, 0)
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance of an sRGB colour (WCAG 2.1)."""
-    linear = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in (colour.redF(), colour.greenF(), colour.blueF())
-    )
-    red, green, blue = linear
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime
 
 from app.core.photo import State
+from app.ui import numbers
 
 #: What the networks that come with the program call themselves.
 _NETWORKS = {
@@ -111,8 +112,7 @@ STATE_COLOURS = {
 
 def percent(score: float) -> str:
     """A certainty, as people write it. Never 100 %, which nobody can be."""
-    shown = min(99, max(1, round(score * 100)))
-    return QCoreApplication.translate("Inspector", "{number} %").format(number=shown)
+    return numbers.percent(min(99, max(1, round(score * 100))))
 
 
 def moment(taken: datetime) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.services.comparing_models import FEWEST_PHOTOS, FEWEST_TAGS
 from app.ui.networks import words
 from app.ui.networks.job import JobDialog
+from app.ui.numbers import percent
 from app.workers.command import Command
 
 
@@ -106,7 +107,7 @@ class CompareDialog(JobDialog):
         return (
             name,
             self.tr("{share} ± {margin} %").format(share=share, margin=margin),
-            words.percent(100 * each["average_precision"]),
+            percent(100 * each["average_precision"], 1),
             QLocale().toString(float(each["photos_a_second"]), "f", 1),
             words.megabytes(each["bytes"]),
         )

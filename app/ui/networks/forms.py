@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.calibrating import FEWEST
 from app.ui.networks import words
 from app.ui.networks.job import JobDialog
+from app.ui.numbers import percent
 from app.workers.command import Command
 
 #: Every fifth photo is calibrated with, the others are judged.
@@ -90,7 +91,7 @@ class FormsDialog(JobDialog):
         )
         self.said.setText(
             text.format(
-                size=words.percent(100 * small, 0),
+                size=percent(100 * small),
                 times=self._times(fast),
                 same=_percent(forms[2]["same_tags"]),
             )
@@ -116,4 +117,4 @@ class FormsDialog(JobDialog):
 
 
 def _percent(share: float) -> str:
-    return words.percent(100 * share)
+    return percent(100 * share, 1)

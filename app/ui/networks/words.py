@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.services.networks import KnownNetwork, Place
 from app.ui import reasons
+from app.ui.numbers import percent
 from app.workers.fetching import FetchState
 
 #: Between the parts of a line.
@@ -38,7 +39,7 @@ def line(network: KnownNetwork) -> str:
     if share is not None:
         parts.append(
             QCoreApplication.translate("Networks", "{share} right (published)").format(
-                share=percent(share)
+                share=percent(share, 1)
             )
         )
     parts.append(pixels(network))
@@ -63,7 +64,7 @@ def state(network: KnownNetwork, in_use: bool, fetching: FetchState | None) -> s
     if network.arrived:
         share = min(network.arrived / max(network.bytes, 1), 1)
         text = QCoreApplication.translate("Networks", "{share} of {size} fetched")
-        return text.format(share=percent(100 * share, 0), size=megabytes(network.bytes))
+        return text.format(share=percent(100 * share), size=megabytes(network.bytes))
     text = QCoreApplication.translate("Networks", "Not fetched ({size})")
     return text.format(size=megabytes(network.bytes))
 
@@ -76,7 +77,7 @@ def of_fetching(fetching: FetchState) -> str:
         case "fetch" if fetching.total:
             text = QCoreApplication.translate("Networks", "{share} of {size}")
             return text.format(
-                share=percent(100 * fetching.done / fetching.total, 0),
+                share=percent(100 * fetching.done / fetching.total),
                 size=megabytes(fetching.total),
             )
         case "fetch":
@@ -178,12 +179,6 @@ def megabytes(size: float) -> str:
     return QCoreApplication.translate("Networks", "{number} MB").format(number=number)
 
 
-def percent(value: float, decimals: int = 1) -> str:
-    """A number of per cent."""
-    number = QLocale().toString(value, "f", decimals)
-    return QCoreApplication.translate("Networks", "{number} %").format(number=number)
-
-
 def plain(value: Any) -> str:
     """What a card says, on one line: cards may come from anybody."""
     return " ".join(str(value or "").split())[:400]
@@ -206,11 +201,11 @@ def _accuracy_text(said: Mapping[str, Any]) -> str:
         if not _is_number(first):
             continue
         text = QCoreApplication.translate("Networks", "{share} right").format(
-            share=percent(float(first))
+            share=percent(first, 1)
         )
         if _is_number(fifth):
             more = QCoreApplication.translate("Networks", "{share} among the first five")
-            text += ", " + more.format(share=percent(float(fifth)))
+            text += ", " + more.format(share=percent(fifth, 1))
         parts.append(f"{name}: {text}")
     if parts and said.get("set"):
         parts.append(plain(said["set"]))

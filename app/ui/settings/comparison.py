@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.core.preferences import BY_NAME
 from app.services.comparison import LEAST_PHOTOS, LEAST_TAGS, Comparison, HeadFigures, Spread
 from app.ui import reasons
+from app.ui.numbers import percent
 from app.ui.settings.fields import words
 from app.workers.comparing import Comparer
 
@@ -211,7 +212,5 @@ def _name(kind: str) -> str:
 
 
 def _percent(figure: Spread) -> str:
-    mean, deviation = (
-        QLocale().toString(100 * value, "f", 1) for value in (figure.mean, figure.deviation)
-    )
-    return f"{mean} ± {deviation} %"
+    mean = QLocale().toString(100 * figure.mean, "f", 1)
+    return f"{mean} ± {percent(100 * figure.deviation, 1)}"

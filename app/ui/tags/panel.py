@@ -158,11 +158,6 @@ class TagTreePanel(QWidget):
         finally:
             self._quiet = False
 
-    def clear_filter(self) -> None:
-        """Show all photos."""
-        self.select_state("all")
-        self.state_wanted.emit("all")
-
     def rename(self) -> None:
         """Ask for another name for the current tag."""
         if (tag := self._current()) is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.core.training import BatchDone, Checked, EpochDone, Notice, Phase, Work, Working
+from app.ui import numbers
 
 #: More names than that are not read.
 _NAMED = 6
@@ -102,8 +103,7 @@ def percent(share: float) -> str:
     """A share as per cent, with a decimal where that says more."""
     value = 100 * share
     decimals = 0 if abs(value - round(value)) < 0.05 else 1
-    number = QLocale().toString(value, "f", decimals)
-    return QCoreApplication.translate("Training", "{number} %").format(number=number)
+    return numbers.percent(value, decimals)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app.core.photo import State
-from app.ui.grid.colours import Colours, contrast, readable
+from app.ui.grid.colours import Colours, readable
+from app.ui.theme import contrast
 from tests.ui.grid.small_model import DARK, LIGHT, palette
 
 HARD = {"Base": "#777777", "Text": "#808080", "Highlight": "#7a7a7a"}

@@ -303,7 +303,7 @@ def test_networks_are_compared_on_ones_own_photos(
     dialog = open_dialog()
     click(dialog.compare_button, qtbot)
     comparing = shown(dialog, CompareDialog)
-    qtbot.waitUntil(comparing.table.isVisible, timeout=90_000)
+    qtbot.waitUntil(comparing.table.isVisible, timeout=250_000)
 
     rows = range(comparing.table.rowCount())
     texts = [[comparing.table.item(row, c).text() for c in range(5)] for row in rows]
@@ -335,7 +335,7 @@ def test_the_forms_of_one_are_put_side_by_side(
     dialog.choose(colours)
     click(dialog.details.report_button, qtbot)
     forms = shown(dialog, FormsDialog)
-    qtbot.waitUntil(forms.table.isVisible, timeout=90_000)
+    qtbot.waitUntil(forms.table.isVisible, timeout=250_000)
 
     rows = {
         forms.table.item(row, 0).text(): [forms.table.item(row, c).text() for c in (1, 2, 3)]

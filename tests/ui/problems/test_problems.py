@@ -222,12 +222,12 @@ def test_new_ones_come_while_it_is_open(
 ) -> None:
     panel = dialog.panel
     assert panel._nothing.isVisible() and not panel.view.isVisible()
-    for number in range(300):
+    for number in range(60):
         context.session.failed.emit(problem(number, f"reason {number % 3}"))
-    assert panel.view.isVisible() and "300" in panel._summary.text()
+    assert panel.view.isVisible() and "60" in panel._summary.text()
     model = problems.model
     assert all(panel.view.isExpanded(model.index(row, 0)) for row in range(3))
-    for number in range(300):
+    for number in range(60):
         model.resolved(number)
     assert panel._nothing.isVisible() and model.rowCount() == 0
 
