@@ -740,23 +740,23 @@
     <name>AboutBox</name>
     <message>
         <source>About Tagwright</source>
-        <translation type="unfinished">Über Tagwright</translation>
+        <translation>Über Tagwright</translation>
     </message>
     <message>
         <source>Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlägt Schlagwörter für Fotos vor und schreibt sie dorthin, wo andere Fotoprogramme sie sehen. Alles geschieht auf diesem Computer.</translation>
     </message>
     <message>
         <source>Network in use: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendetes Erkennungsmodell: {name}</translation>
     </message>
     <message>
         <source>Networks that come with it: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferte Erkennungsmodelle: {names}</translation>
     </message>
     <message>
         <source>Licence: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: {name}</translation>
     </message>
 </context>
 <context>
@@ -1356,9 +1356,9 @@
     </message>
     <message numerus="yes">
         <source>Stopped; %n photo(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Abgebrochen; %n Foto geändert</numerusform>
+            <numerusform>Abgebrochen; %n Fotos geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2260,12 +2260,8 @@
         <translation>Keine Schlagwörter</translation>
     </message>
     <message>
-        <source>{number} %</source>
-        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
-        <translation>{number}&#xa0;%</translation>
-    </message>
-    <message>
         <source>{date}, {time}</source>
+        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
         <translation>{date}, {time}</translation>
     </message>
     <message>
@@ -2298,7 +2294,7 @@
     </message>
     <message>
         <source>Not added, as it is no tag: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht hinzugefügt, da es kein Schlagwort ist: {text}</translation>
     </message>
     <message>
         <source>Suggestions come once the photo has been looked at.</source>
@@ -2801,7 +2797,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">Abgebrochen.</translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>No two photos are nearly the same.</source>
@@ -3708,19 +3704,19 @@
     </message>
     <message>
         <source>Leave the other photos as they are; what has been changed can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die übrigen Fotos bleiben, wie sie sind; was geändert wurde, lässt sich rückgängig machen</translation>
     </message>
     <message>
         <source>Stop changing photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern der Fotos abbrechen</translation>
     </message>
     <message>
         <source>Progress of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Vergleichs</translation>
     </message>
     <message>
         <source>Stop comparing photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen der Fotos abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -3760,7 +3756,7 @@
     </message>
     <message>
         <source>Comparing photos: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos werden verglichen: {percent} %</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -4379,10 +4375,6 @@
     <message>
         <source>Packed without making it smaller ({size} MB), as the small form was less often right. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
         <translation>Ohne Verkleinerung verpackt ({size} MB), da die kleine Form seltener richtig lag. Bei {agreement} der Validierungsfotos gibt es dieselbe erste Antwort wie das trainierte Modell; keine Sicherheit weicht um mehr als {difference} ab.</translation>
-    </message>
-    <message>
-        <source>{number} %</source>
-        <translation>{number}&#xa0;%</translation>
     </message>
 </context>
 <context>

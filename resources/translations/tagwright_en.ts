@@ -107,9 +107,9 @@
     <name>Commands</name>
     <message numerus="yes">
         <source>Stopped; %n photo(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stopped; %n photo changed</numerusform>
+            <numerusform>Stopped; %n photos changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

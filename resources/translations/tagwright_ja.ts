@@ -740,23 +740,23 @@
     <name>AboutBox</name>
     <message>
         <source>About Tagwright</source>
-        <translation type="unfinished">Tagwrightについて</translation>
+        <translation>Tagwrightについて</translation>
     </message>
     <message>
         <source>Suggests tags for photos, and writes them where other photo programs see them. Everything happens on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>写真にタグを提案し、他の写真ソフトからも見える場所に書き込みます。すべてこのコンピューター上で行われます。</translation>
     </message>
     <message>
         <source>Network in use: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中の認識モデル: {name}</translation>
     </message>
     <message>
         <source>Networks that come with it: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>付属の認識モデル: {names}</translation>
     </message>
     <message>
         <source>Licence: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>ライセンス: {name}</translation>
     </message>
 </context>
 <context>
@@ -1344,8 +1344,8 @@
     </message>
     <message numerus="yes">
         <source>Stopped; %n photo(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>中止しました。%n枚の写真を変更しました</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2228,12 +2228,8 @@
         <translation>タグなし</translation>
     </message>
     <message>
-        <source>{number} %</source>
-        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
-        <translation>{number}%</translation>
-    </message>
-    <message>
         <source>{date}, {time}</source>
+        <extracomment>The meaning in `app.ui.theme` that each state is shown in.</extracomment>
         <translation>{date} {time}</translation>
     </message>
     <message>
@@ -2266,7 +2262,7 @@
     </message>
     <message>
         <source>Not added, as it is no tag: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>タグではないため追加されませんでした: {text}</translation>
     </message>
     <message>
         <source>Suggestions come once the photo has been looked at.</source>
@@ -2757,7 +2753,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">中止しました。</translation>
+        <translation>中止しました。</translation>
     </message>
     <message>
         <source>No two photos are nearly the same.</source>
@@ -3649,19 +3645,19 @@
     </message>
     <message>
         <source>Leave the other photos as they are; what has been changed can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>残りの写真はそのままにします。変更した分は元に戻せます</translation>
     </message>
     <message>
         <source>Stop changing photos</source>
-        <translation type="unfinished"></translation>
+        <translation>写真の変更を中止</translation>
     </message>
     <message>
         <source>Progress of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比較の進行状況</translation>
     </message>
     <message>
         <source>Stop comparing photos</source>
-        <translation type="unfinished"></translation>
+        <translation>写真の比較を中止</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -3697,7 +3693,7 @@
     </message>
     <message>
         <source>Comparing photos: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>写真を比較しています: {percent}%</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -4299,10 +4295,6 @@
     <message>
         <source>Packed without making it smaller ({size} MB), as the small form was less often right. It gives the same first answer as the network that was trained for {agreement} of the validation photos; no certainty differs by more than {difference}.</source>
         <translation>小さくすると正解率が下がるため、圧縮せずに変換しました（{size} MB）。検証用の写真の{agreement}で、学習したモデルと最初の答えが一致します。確度の差は最大{difference}です。</translation>
-    </message>
-    <message>
-        <source>{number} %</source>
-        <translation>{number}%</translation>
     </message>
 </context>
 <context>
