@@ -109,7 +109,7 @@ def _quantised(
 
 
 def _outputs_of(content: bytes, layers: Collection[str]) -> list[str]:
-    """The names of the tensors that convolutions of a LiteRT file answer with.
+    """The names of the tensors that convolutions of a LiteRT file answer with; constants may join.
 
     A fused operation is named by all that is in it: `network/conv_1/BiasAdd;network/conv_1/...`.
     Keras adds numbers to names that it has used before.
@@ -120,7 +120,7 @@ def _outputs_of(content: bytes, layers: Collection[str]) -> list[str]:
     for layer in layers:
         part = re.compile(rf"/{re.escape(layer)}(_\d+)?/BiasAdd(;|$)")
         matches = [name for name in names if part.search(name)]
-        if len(matches) != 1:
-            raise ValueError(f"the converter has {len(matches)} outputs of {layer!r}, not one")
+        if not matches:
+            raise ValueError(f"the converter has no output of {layer!r}")
         found += matches
     return found
