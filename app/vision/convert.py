@@ -15,9 +15,10 @@ Neither costs measurable time or space, and top-1 is the same. The dense layer s
 it would add 3.8 MB and is no more accurate.
 """
 
+import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -38,6 +39,8 @@ def convert(
     model: Any,
     precision: Precision,
     samples: Callable[[], Iterable[NDArray[np.float32]]] | None = None,
+    *,
+    in_float: Collection[str] = (),
 ) -> bytes:
     """A LiteRT file of a Keras graph with its weights in place.
 
@@ -48,6 +51,7 @@ def convert(
         precision: of its arithmetic.
         samples: for int8, gives the calibration inputs, `[1, height, width, 3]` each; called more
             than once, with the same result each time.
+        in_float: for int8, names of convolutions that stay in float32.
 
     Returns:
         A TFLite flatbuffer. Its signature `serving_default` has the input `image` `[batch, height,
@@ -72,11 +76,13 @@ def convert(
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         if precision == "dynamic":
             return bytes(converter.convert())
-        return _quantised(converter, samples)
+        return _quantised(converter, samples, in_float)
 
 
 def _quantised(
-    converter: Any, samples: Callable[[], Iterable[NDArray[np.float32]]] | None
+    converter: Any,
+    samples: Callable[[], Iterable[NDArray[np.float32]]] | None,
+    in_float: Collection[str],
 ) -> bytes:
     tf = import_tensorflow()
     if samples is None:
@@ -90,11 +96,31 @@ def _quantised(
     converter.inference_output_type = tf.float32
     # The converter itself quantises all or nothing; its debugger can leave operations out.
     warnings.filterwarnings("ignore", message=".*tf.lite.Interpreter is deprecated")
+    options = tf.lite.experimental.QuantizationDebugOptions(denylisted_ops=list(FLOAT_OPERATIONS))
     debugger = tf.lite.experimental.QuantizationDebugger(
         converter=converter,
         debug_dataset=converter.representative_dataset,
-        debug_options=tf.lite.experimental.QuantizationDebugOptions(
-            denylisted_ops=list(FLOAT_OPERATIONS)
-        ),
+        debug_options=options,
     )
+    if in_float:
+        # By the names that the converter gave their outputs, which are known only now.
+        options.denylisted_nodes = _outputs_of(debugger.calibrated_model, in_float)
     return bytes(debugger.get_nondebug_quantized_model())
+
+
+def _outputs_of(content: bytes, layers: Collection[str]) -> list[str]:
+    """The names of the tensors that convolutions of a LiteRT file answer with; constants may join.
+
+    A fused operation is named by all that is in it: `network/conv_1/BiasAdd;network/conv_1/...`.
+    Keras adds numbers to names that it has used before.
+    """
+    interpreter = import_tensorflow().lite.Interpreter(model_content=content)
+    names = [tensor["name"] for tensor in interpreter.get_tensor_details()]
+    found = []
+    for layer in layers:
+        part = re.compile(rf"/{re.escape(layer)}(_\d+)?/BiasAdd(;|$)")
+        matches = [name for name in names if part.search(name)]
+        if not matches:
+            raise ValueError(f"the converter has no output of {layer!r}")
+        found += matches
+    return found

