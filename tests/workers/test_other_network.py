@@ -14,7 +14,7 @@ from tests.workers.test_session import CAT, MINE, SETTINGS, Bench, start, turn
 
 __all__ = ["start"]
 
-LITE0, LITE2 = "efficientnet-lite0@1", "efficientnet-lite2@1"
+LITE0, LITE2 = "efficientnet-lite0@2", "efficientnet-lite2@2"
 OTHER = replace(SETTINGS, model="efficientnet-lite2")
 
 

@@ -351,13 +351,13 @@ def test_another_network_learns_from_the_same_decisions(start: Start, two_things
     bench.session.resume()
     bench.settle()
     assert knows_rex(bench, 3)
-    assert bench.learned_with() == {"efficientnet-lite2@1"}
+    assert bench.learned_with() == {"efficientnet-lite2@2"}
     bench.check_states()
     bench.session.use(SETTINGS)
     bench.qtbot.waitUntil(lambda: "lite0" in bench.session.model_key, timeout=30_000)
     bench.settle()
     assert knows_rex(bench, 3)
-    assert bench.learned_with() == {"efficientnet-lite0@1"}
+    assert bench.learned_with() == {"efficientnet-lite0@2"}
 
 
 def test_switched_off_nothing_learned_is_suggested(start: Start, two_things: Path) -> None:

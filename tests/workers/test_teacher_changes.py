@@ -54,7 +54,7 @@ def test_a_photo_that_comes_later_is_told_by_the_head_in_use(
     later.rename(two_things / "rex 7.jpg")
     bench.look_at(two_things, PHOTOS)
     assert "rex 7.jpg" in bench.with_tag(REX)
-    assert bench.learned_with() == {"efficientnet-lite0@1+svm"}
+    assert bench.learned_with() == {"efficientnet-lite0@2+svm"}
     bench.undo(handle)
     assert not bench.with_tag(REX)
 
@@ -104,12 +104,12 @@ def test_photos_that_are_looked_at_before_it_has_learned_anew_are_told_all_the_s
     bench.qtbot.waitUntil(lambda: all_applied(bench), timeout=60_000)
     bench.settle()
     by_other = bench.suggestions()
-    assert bench.learned_with() == {"efficientnet-lite2@1"}
+    assert bench.learned_with() == {"efficientnet-lite2@2"}
     assert "other moon.jpg" not in bench.with_tag(REX)
     bench.session.use(SETTINGS)
     bench.qtbot.waitUntil(lambda: all_applied(bench), timeout=60_000)
     bench.settle()
-    assert bench.learned_with() == {"efficientnet-lite0@1"}
+    assert bench.learned_with() == {"efficientnet-lite0@2"}
     assert "other moon.jpg" not in bench.with_tag(REX)
     # And as if it had learned first.
     before = bench.suggestions()
@@ -136,7 +136,7 @@ def test_undo_brings_nothing_back_that_another_way_of_learning_has_said(
     else:
         knows(bench, "svm")
     bench.undo(handle)
-    assert bench.learned_with() == (set() if way == "off" else {"efficientnet-lite0@1+svm"})
+    assert bench.learned_with() == (set() if way == "off" else {"efficientnet-lite0@2+svm"})
     if way == "off":
         assert not bench.with_tag(REX)
     bench.check_states()

@@ -21,7 +21,7 @@ from app.vision.build.sources import CHECKPOINTS, WEIGHTS, Weights, photo_origin
 from app.vision.convert import FLOAT_OPERATIONS, SIGNATURE
 from app.vision.networks.efficientnet_lite import CLASSES, EMBEDDING_SIZE, Variant
 
-MODEL_VERSION: Final = "1"
+MODEL_VERSION: Final = "2"
 LABELS: Final = "imagenet-1k.txt"
 
 # ImageNet top-1 in percent of the float and the int8 network, as TensorFlow published them.

@@ -90,9 +90,9 @@ def test_nothing_selected_says_what_to_do(panel: InspectorPanel) -> None:
 def test_one_photo_from_a_real_library(panel: InspectorPanel, tmp_path: Path, photos: Path) -> None:
     with Library(tmp_path / "data") as library:
         photo = library.save_photo(photos / "coffee.jpg", size=1, mtime_ns=1, content_hash=b"a")
-        run = library.start_run("efficientnet-lite2@1", "{}")
+        run = library.start_run("efficientnet-lite2@2", "{}")
         library.save_suggestions(
-            photo, "efficientnet-lite2@1", [Suggestion(COFFEE, 0.81, "efficientnet-lite2")], run
+            photo, "efficientnet-lite2@2", [Suggestion(COFFEE, 0.81, "efficientnet-lite2")], run
         )
         library.decide(photo, [NIGHT], "confirmed")
         panel.show_cards(library.cards([photo]))
