@@ -204,6 +204,9 @@ def run(
             "training_loss": [round(each.loss, 3) for each in epochs],
             "validation_loss": [round(each.validation_loss, 3) for each in epochs],
         }
+    print(
+        f"seed {settings.seed}, {len(learn)} photos: on val {on_val}", file=sys.stderr, flush=True
+    )
     return {"seed": settings.seed, "photos": len(learn), "seconds": round(seconds, 1), **phases}
 
 
