@@ -62,7 +62,8 @@ def fit(
     Args:
         model: gives logits.
         training, validation: datasets, see `app.vision.training.data.batches`.
-        patience: so many rounds in which validation gets no better end it.
+        patience: so many rounds in which validation gets no better, neither by its loss nor by its
+            share of right answers, end it.
         weights: how much a photo of each class counts.
         course: is added to.
         check: is called after each batch; it raises `TrainingStopped` to end it there.
@@ -89,6 +90,7 @@ def fit(
             emit,
             check,
             float(before["loss"]),
+            float(before["categorical_accuracy"]),
         ),
     )
     try:
@@ -135,6 +137,7 @@ class _State:
     emit: Callable[[Event], None]
     check: Callable[[], None]
     best: float
+    best_accuracy: float
     training_loss_at_best: float = math.inf
     since_best: int = 0
     warned: bool = False
@@ -182,8 +185,12 @@ def _watcher(base: Any, state: _State) -> Any:
                 )
             best = validation_loss < state.best
             if best:
-                state.best, state.training_loss_at_best = validation_loss, loss
-                state.since_best, self.best = 0, self.model.get_weights()
+                state.best, self.best = validation_loss, self.model.get_weights()
+            accuracy = float(logs["val_categorical_accuracy"])
+            if best or accuracy > state.best_accuracy:
+                # With few photos, right answers can come long before the loss falls.
+                state.since_best, state.training_loss_at_best = 0, loss
+                state.best_accuracy = max(state.best_accuracy, accuracy)
             else:
                 state.since_best += 1
             done = EpochDone(
