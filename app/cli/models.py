@@ -181,13 +181,24 @@ def _line(card: ModelCard) -> str:
         f"{card.role or '-':<8}",
         f"{card.input_size[0]}x{card.input_size[1]}",
         f"{card.classes:>6} classes",
-        f"top-1 {accuracy} %" if accuracy is not None else "",
+        f"top-1 {accuracy} %" if accuracy is not None else _when_trained(card),
         f"{card.card.get('licence', '')}",
         ""
         if card.is_here or card.download is None
         else f"not fetched, {card.download.megabytes} MB",
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _when_trained(card: ModelCard) -> str:
+    """How many photos of those that it did not learn a network of one's own was right on."""
+    said = _part(_part(card.card, "accuracy"), "validation")
+    share = said.get(str(card.card.get("quantisation", "")), said.get("float"))
+    if not isinstance(share, int | float):
+        return ""
+    photos = said.get("photos")
+    of = f" of {photos:,} photos" if isinstance(photos, int) else ""
+    return f"validation {share} %{of}"
 
 
 def _state(card: ModelCard) -> str:

@@ -18,6 +18,14 @@ FEW: Final = 20
 #: A class with so many times the photos of another makes that one hard to learn.
 UNBALANCED: Final = 5
 
+_NONE: Final = (
+    "has no photos that can be read; each class needs two at least, one to learn and one to judge"
+    " by"
+)
+_ONE: Final = (
+    "has 1 photo that can be read; each class needs two at least, one to learn and one to judge by"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ClassFolder:
@@ -120,10 +128,7 @@ def check_counts(names: list[str], counts: list[int]) -> None:
     """
     for name, count in zip(names, counts, strict=True):
         if count < 2:
-            raise UsageError(
-                f"{name}: has {count or 'no'} photo{'' if count == 1 else 's'} that can be read;"
-                " each class needs two at least, one to learn and one to judge by"
-            )
+            raise UsageError(f"{name}: {_ONE if count else _NONE}")
 
 
 def find_classes(folder: Path, stopped: Callable[[], bool] = lambda: False) -> ClassFolders:

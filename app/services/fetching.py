@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import ModelError, ReadError, UsageError
+from app.core.work_folder import work_folder
 from app.services.calibrating import calibration_inputs
 from app.vision.catalogue import Download, ModelCard
 from app.vision.convert import Precision, convert
@@ -152,8 +152,8 @@ class Fetching:
         crops = np.random.default_rng(0).integers(0, 256, (2, height, width, 3), dtype=np.uint8)
         inputs = as_input(self.card, crops)
         wanted: NDArray[np.float32] = np.asarray(model(inputs, training=False)["scores"])
-        with tempfile.TemporaryDirectory(prefix="tagwright-") as folder:
-            exported = variant(self.card, content, Path(folder) / "network.tflite")
+        with work_folder() as folder:
+            exported = variant(self.card, content, folder / "network.tflite")
             scores = LiteRTEmbedder(exported).embed(crops).scores
         difference = float(np.abs(wanted - scores).max())
         if not np.isfinite(difference) or (self.precision == "float" and difference > _TOLERANCE):

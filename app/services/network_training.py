@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -28,6 +27,7 @@ from app.core.training import (
     TrainingSettings,
     Working,
 )
+from app.core.work_folder import work_folder
 from app.services.class_folders import ClassFolders, check_counts, find_classes
 from app.services.setup import catalogue
 from app.vision.catalogue import Catalogue, ModelCard
@@ -39,9 +39,6 @@ from app.vision.training.fit import Course, TrainingStopped
 
 #: What is left free on a disk, in bytes, after all that a training keeps there.
 _SPARE: Final = 500_000_000
-#: How folders begin that exist only while a network is registered, and when one is left over.
-_HALF: Final = ".training-"
-_OLD: Final = 3600.0
 #: Seconds between two words of progress.
 _OFTEN: Final = 0.1
 #: Least and greatest edge of a network from scratch, in pixels.
@@ -342,9 +339,8 @@ def _register(
 ) -> ModelCard:
     try:
         own_models.mkdir(parents=True, exist_ok=True)
-        _clear_up(own_models)
         # On the same disk as the catalogue, so that it can be moved there as a whole.
-        with tempfile.TemporaryDirectory(dir=own_models, prefix=_HALF) as folder:
+        with work_folder(own_models) as folder:
             new = NewNetwork(
                 id=model_id,
                 name=name,
@@ -358,17 +354,10 @@ def _register(
                 embedding_size=int(core.output["embedding"].shape[-1]),
                 quantisation=exported.kept,
                 float_model=NewFloatModel(
-                    "keras", str(core.name), trainer.save_keras(core, Path(folder))
+                    "keras", str(core.name), trainer.save_keras(core, folder)
                 ),
                 more=more,
             )
             return register(own_models, new)
     except OSError as error:
         raise ModelError(own_models, error.strerror or str(error)) from error
-
-
-def _clear_up(own_models: Path) -> None:
-    """Remove what a training has left that was killed in the middle of registering."""
-    for left in own_models.glob(f"{_HALF}*"):
-        if time.time() - left.stat().st_mtime > _OLD:
-            shutil.rmtree(left, ignore_errors=True)

@@ -62,6 +62,38 @@ KNOWN: Final = (
     _t("belongs to a newer Tagwright, and is left as it is"),
     _t("belongs to a newer Tagwright; changes are not kept"),
     _t("is damaged; the defaults hold"),
+    # Training a network
+    _t("is not a folder"),
+    _t("has no photos in folders; put the photos of each class into a folder of its own"),
+    _t("has no photos; fill it, or remove it"),
+    _t(
+        "has no photos that can be read; each class needs two at least, one to learn and one to"
+        " judge by"
+    ),
+    _t(
+        "has 1 photo that can be read; each class needs two at least, one to learn and one to"
+        " judge by"
+    ),
+    _t("there is a model of that name already"),
+    _t("cannot be refined: it comes without its float form"),
+    _t(
+        "the training has gone astray: its loss is no longer a number. Try smaller batches or"
+        " another seed"
+    ),
+    # Networks
+    _t("is damaged or not the file that its model card describes"),
+    _t("files are fetched by https only"),
+    _t("is being fetched already, by another Tagwright"),
+    _t("the server sends another part of the file than was asked for"),
+    _t("the server has another file now"),
+    _t("connection refused"),
+    _t("connection reset by peer"),
+    _t("network is unreachable"),
+    _t("no route to host"),
+    _t("name or service not known"),
+    _t("temporary failure in name resolution"),
+    _t("timed out"),
+    _t("the read operation timed out"),
 )
 
 #: With something in them that is said in words of its own, or is a name.
@@ -73,6 +105,26 @@ WITH_MORE: Final = (
     _t("the tag {tag} cannot be written: {detail}"),
     _t("its sidecar {name} cannot be added to: {detail}"),
     _t("{folder} lies among the photos that are to be exported"),
+    _t(
+        "has only one class, {name}; a network needs two to tell apart, such as this and"
+        " anything else"
+    ),
+    _t("{name} and {other} would be the same tag"),
+    _t(
+        "training on {photos} photos needs {needed} GB on this disk for a while, and {free} GB"
+        " are free"
+    ),
+    _t("leads to {address}, which is not https"),
+    _t("cannot be kept in {folder}: {detail}"),
+    _t("the server is not who it says it is: {detail}"),
+    _t("cannot reach {server} ({detail})"),
+    _t("the connection was lost ({detail})"),
+    _t("the connection ended after {done} of {total} bytes"),
+    _t("the server answers {detail}"),
+    _t("is larger than it should be ({size} MB)"),
+    _t("needs {size} MB on the disk, which has {free}"),
+    _t("what arrived is not the file that was published, and was dropped ({detail})"),
+    _t("answers otherwise after the export (by {difference})"),
     _t("unexpected error: {detail}"),
     _t("unexpected error, please report it: {detail}"),
 )
@@ -80,11 +132,15 @@ WITH_MORE: Final = (
 
 def in_words(reason: str) -> str:
     """A reason in the user's language, where it is known."""
-    found = _found(reason)
-    if found is not None:
-        return found
-    before, colon, rest = reason.rpartition(": ")  # a file, and why
-    return f"{before}{colon}{in_words(rest)}" if colon else reason
+    start = 0
+    while True:
+        found = _found(reason[start:])
+        if found is not None:
+            return reason[:start] + found
+        colon = reason.find(": ", start)  # a file, and why
+        if colon < 0:
+            return reason
+        start = colon + 2
 
 
 def sentence(error: str, path: Path | None = None) -> str:

@@ -16,7 +16,6 @@ it would add 3.8 MB and is no more accurate.
 """
 
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final, Literal
@@ -24,6 +23,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.work_folder import work_folder
 from app.vision.tensorflow import import_keras, import_tensorflow
 
 FLOAT_OPERATIONS: Final = ("MEAN", "SOFTMAX")
@@ -61,16 +61,16 @@ def convert(
     keras, tf = import_keras(), import_tensorflow()
     model.trainable = False
     specification = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name="image")
-    with tempfile.TemporaryDirectory(prefix="tagwright-") as folder:
+    with work_folder() as folder:
         # Through a SavedModel, because only that way keeps the names of the outputs.
         archive = keras.export.ExportArchive()
         archive.track(model)
         archive.add_endpoint(
             "serve", lambda image: model(image, training=False), input_signature=[specification]
         )
-        archive.write_out(folder, verbose=False)
+        archive.write_out(str(folder), verbose=False)
 
-        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        converter = tf.lite.TFLiteConverter.from_saved_model(str(folder))
         if precision == "float":
             return bytes(converter.convert())
         converter.optimizations = [tf.lite.Optimize.DEFAULT]

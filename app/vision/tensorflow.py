@@ -8,12 +8,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from app.core.work_folder import work_folder
 from app.vision.quiet import without_log
 
 _LOCK: Final = threading.Lock()
@@ -32,10 +32,10 @@ def import_keras() -> Any:
     with _LOCK:
         if "keras" in sys.modules:
             return sys.modules["keras"]
-        with tempfile.TemporaryDirectory(prefix="tagwright-") as settings:
+        with work_folder() as settings:
             backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
             environment = {
-                "TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": backend, "KERAS_HOME": settings,
+                "TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": backend, "KERAS_HOME": str(settings),
             }  # fmt: skip
             with _environment(environment), without_log():
                 keras = importlib.import_module("keras")

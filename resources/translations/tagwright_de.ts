@@ -699,6 +699,90 @@
         <translation>ist beschädigt; es gelten die Vorgaben</translation>
     </message>
     <message>
+        <source>is not a folder</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>has no photos in folders; put the photos of each class into a folder of its own</source>
+        <translation>enthält keine Fotos in Unterordnern; legen Sie die Fotos jeder Klasse in einen eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>has no photos; fill it, or remove it</source>
+        <translation>enthält keine Fotos; füllen oder entfernen Sie ihn</translation>
+    </message>
+    <message>
+        <source>has no photos that can be read; each class needs two at least, one to learn and one to judge by</source>
+        <translation>enthält keine lesbaren Fotos; jede Klasse braucht mindestens zwei, eines zum Lernen und eines zum Prüfen</translation>
+    </message>
+    <message>
+        <source>has 1 photo that can be read; each class needs two at least, one to learn and one to judge by</source>
+        <translation>enthält nur 1 lesbares Foto; jede Klasse braucht mindestens zwei, eines zum Lernen und eines zum Prüfen</translation>
+    </message>
+    <message>
+        <source>there is a model of that name already</source>
+        <translation>ein Modell dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>cannot be refined: it comes without its float form</source>
+        <translation>lässt sich nicht verfeinern: seine Gleitkommafassung ist nicht dabei</translation>
+    </message>
+    <message>
+        <source>the training has gone astray: its loss is no longer a number. Try smaller batches or another seed</source>
+        <translation>Das Training ist entgleist: Sein Fehler ist keine Zahl mehr. Versuchen Sie kleinere Stapel oder einen anderen Startwert</translation>
+    </message>
+    <message>
+        <source>is damaged or not the file that its model card describes</source>
+        <translation>ist beschädigt oder nicht die Datei, die die Modellkarte beschreibt</translation>
+    </message>
+    <message>
+        <source>files are fetched by https only</source>
+        <translation>Dateien werden nur über https geholt</translation>
+    </message>
+    <message>
+        <source>is being fetched already, by another Tagwright</source>
+        <translation>wird schon von einem anderen Tagwright geholt</translation>
+    </message>
+    <message>
+        <source>the server sends another part of the file than was asked for</source>
+        <translation>Der Server sendet einen anderen Teil der Datei als verlangt</translation>
+    </message>
+    <message>
+        <source>the server has another file now</source>
+        <translation>Der Server hat inzwischen eine andere Datei</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>connection reset by peer</source>
+        <translation>Verbindung vom Server getrennt</translation>
+    </message>
+    <message>
+        <source>network is unreachable</source>
+        <translation>Netzwerk nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>no route to host</source>
+        <translation>kein Weg zum Server</translation>
+    </message>
+    <message>
+        <source>name or service not known</source>
+        <translation>Name nicht bekannt</translation>
+    </message>
+    <message>
+        <source>temporary failure in name resolution</source>
+        <translation>Name lässt sich zurzeit nicht auflösen</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>the read operation timed out</source>
+        <translation>Zeit beim Lesen abgelaufen</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>ist beschädigt: {detail}</translation>
@@ -726,6 +810,62 @@
     <message>
         <source>{folder} lies among the photos that are to be exported</source>
         <translation>{folder} liegt bei den Fotos, die exportiert werden sollen</translation>
+    </message>
+    <message>
+        <source>has only one class, {name}; a network needs two to tell apart, such as this and anything else</source>
+        <translation>hat nur eine Klasse, {name}; ein Modell braucht zwei zum Unterscheiden, etwa diese und alles andere</translation>
+    </message>
+    <message>
+        <source>{name} and {other} would be the same tag</source>
+        <translation>{name} und {other} wären dasselbe Schlagwort</translation>
+    </message>
+    <message>
+        <source>training on {photos} photos needs {needed} GB on this disk for a while, and {free} GB are free</source>
+        <translation>das Training mit {photos} Fotos braucht zeitweise {needed} GB auf diesem Datenträger, frei sind {free} GB</translation>
+    </message>
+    <message>
+        <source>leads to {address}, which is not https</source>
+        <translation>führt zu {address}, das ist kein https</translation>
+    </message>
+    <message>
+        <source>cannot be kept in {folder}: {detail}</source>
+        <translation>lässt sich nicht in {folder} ablegen: {detail}</translation>
+    </message>
+    <message>
+        <source>the server is not who it says it is: {detail}</source>
+        <translation>Der Server ist nicht der, der er zu sein vorgibt: {detail}</translation>
+    </message>
+    <message>
+        <source>cannot reach {server} ({detail})</source>
+        <translation>{server} ist nicht erreichbar ({detail})</translation>
+    </message>
+    <message>
+        <source>the connection was lost ({detail})</source>
+        <translation>Die Verbindung ist abgerissen ({detail})</translation>
+    </message>
+    <message>
+        <source>the connection ended after {done} of {total} bytes</source>
+        <translation>Die Verbindung endete nach {done} von {total} Bytes</translation>
+    </message>
+    <message>
+        <source>the server answers {detail}</source>
+        <translation>Der Server antwortet {detail}</translation>
+    </message>
+    <message>
+        <source>is larger than it should be ({size} MB)</source>
+        <translation>ist größer, als es sein dürfte ({size} MB)</translation>
+    </message>
+    <message>
+        <source>needs {size} MB on the disk, which has {free}</source>
+        <translation>braucht {size} MB auf dem Datenträger, frei sind {free}</translation>
+    </message>
+    <message>
+        <source>what arrived is not the file that was published, and was dropped ({detail})</source>
+        <translation>Angekommen ist nicht die veröffentlichte Datei; sie wurde verworfen ({detail})</translation>
+    </message>
+    <message>
+        <source>answers otherwise after the export (by {difference})</source>
+        <translation>antwortet nach dem Export anders (um {difference})</translation>
     </message>
     <message>
         <source>unexpected error: {detail}</source>

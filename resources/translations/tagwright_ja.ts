@@ -699,6 +699,90 @@
         <translation>破損しているため、既定値を使います</translation>
     </message>
     <message>
+        <source>is not a folder</source>
+        <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+        <source>has no photos in folders; put the photos of each class into a folder of its own</source>
+        <translation>サブフォルダーに写真がありません。クラスごとに写真を別々のフォルダーに入れてください</translation>
+    </message>
+    <message>
+        <source>has no photos; fill it, or remove it</source>
+        <translation>写真がありません。写真を入れるか、フォルダーを削除してください</translation>
+    </message>
+    <message>
+        <source>has no photos that can be read; each class needs two at least, one to learn and one to judge by</source>
+        <translation>読み取れる写真がありません。各クラスには学習用と確認用に少なくとも2枚必要です</translation>
+    </message>
+    <message>
+        <source>has 1 photo that can be read; each class needs two at least, one to learn and one to judge by</source>
+        <translation>読み取れる写真が1枚しかありません。各クラスには学習用と確認用に少なくとも2枚必要です</translation>
+    </message>
+    <message>
+        <source>there is a model of that name already</source>
+        <translation>その名前のモデルはすでにあります</translation>
+    </message>
+    <message>
+        <source>cannot be refined: it comes without its float form</source>
+        <translation>浮動小数点版が付属していないため、微調整できません</translation>
+    </message>
+    <message>
+        <source>the training has gone astray: its loss is no longer a number. Try smaller batches or another seed</source>
+        <translation>学習が発散しました（損失が数値ではなくなりました）。バッチを小さくするか、別のシードを試してください</translation>
+    </message>
+    <message>
+        <source>is damaged or not the file that its model card describes</source>
+        <translation>壊れているか、モデルカードに記載されたファイルではありません</translation>
+    </message>
+    <message>
+        <source>files are fetched by https only</source>
+        <translation>ファイルはhttpsでのみ取得します</translation>
+    </message>
+    <message>
+        <source>is being fetched already, by another Tagwright</source>
+        <translation>別のTagwrightがすでに取得しています</translation>
+    </message>
+    <message>
+        <source>the server sends another part of the file than was asked for</source>
+        <translation>サーバーが要求とは異なる部分を送ってきました</translation>
+    </message>
+    <message>
+        <source>the server has another file now</source>
+        <translation>サーバー上のファイルが変わりました</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>接続が拒否されました</translation>
+    </message>
+    <message>
+        <source>connection reset by peer</source>
+        <translation>相手側により接続が切断されました</translation>
+    </message>
+    <message>
+        <source>network is unreachable</source>
+        <translation>ネットワークに接続できません</translation>
+    </message>
+    <message>
+        <source>no route to host</source>
+        <translation>ホストへの経路がありません</translation>
+    </message>
+    <message>
+        <source>name or service not known</source>
+        <translation>名前を解決できません</translation>
+    </message>
+    <message>
+        <source>temporary failure in name resolution</source>
+        <translation>名前解決に一時的に失敗しました</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>時間切れです</translation>
+    </message>
+    <message>
+        <source>the read operation timed out</source>
+        <translation>読み取りが時間切れになりました</translation>
+    </message>
+    <message>
         <source>is damaged: {detail}</source>
         <extracomment>With something in them that is said in words of its own, or is a name.</extracomment>
         <translation>破損しています：{detail}</translation>
@@ -726,6 +810,62 @@
     <message>
         <source>{folder} lies among the photos that are to be exported</source>
         <translation>{folder}は書き出す写真のフォルダーの中にあります</translation>
+    </message>
+    <message>
+        <source>has only one class, {name}; a network needs two to tell apart, such as this and anything else</source>
+        <translation>クラスが{name}の1つだけです。学習には区別する2つのクラスが必要です（例: これとそれ以外）</translation>
+    </message>
+    <message>
+        <source>{name} and {other} would be the same tag</source>
+        <translation>{name}と{other}は同じタグになります</translation>
+    </message>
+    <message>
+        <source>training on {photos} photos needs {needed} GB on this disk for a while, and {free} GB are free</source>
+        <translation>{photos}枚での学習には一時的にこのディスクに{needed} GB必要ですが、空きは{free} GBです</translation>
+    </message>
+    <message>
+        <source>leads to {address}, which is not https</source>
+        <translation>{address}に転送されますが、httpsではありません</translation>
+    </message>
+    <message>
+        <source>cannot be kept in {folder}: {detail}</source>
+        <translation>{folder}に保存できません: {detail}</translation>
+    </message>
+    <message>
+        <source>the server is not who it says it is: {detail}</source>
+        <translation>サーバーの身元を確認できません: {detail}</translation>
+    </message>
+    <message>
+        <source>cannot reach {server} ({detail})</source>
+        <translation>{server}に接続できません（{detail}）</translation>
+    </message>
+    <message>
+        <source>the connection was lost ({detail})</source>
+        <translation>接続が切れました（{detail}）</translation>
+    </message>
+    <message>
+        <source>the connection ended after {done} of {total} bytes</source>
+        <translation>{total}バイト中{done}バイトで接続が終わりました</translation>
+    </message>
+    <message>
+        <source>the server answers {detail}</source>
+        <translation>サーバーの応答: {detail}</translation>
+    </message>
+    <message>
+        <source>is larger than it should be ({size} MB)</source>
+        <translation>想定より大きなファイルです（{size} MB）</translation>
+    </message>
+    <message>
+        <source>needs {size} MB on the disk, which has {free}</source>
+        <translation>ディスクに{size} MB必要ですが、空きは{free}です</translation>
+    </message>
+    <message>
+        <source>what arrived is not the file that was published, and was dropped ({detail})</source>
+        <translation>届いたファイルは公開されたものと異なるため破棄しました（{detail}）</translation>
+    </message>
+    <message>
+        <source>answers otherwise after the export (by {difference})</source>
+        <translation>書き出し後の応答が異なります（差 {difference}）</translation>
     </message>
     <message>
         <source>unexpected error: {detail}</source>

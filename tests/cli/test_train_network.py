@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from app.core.training import (
     Working,
     from_line,
 )
+from app.core.work_folder import PREFIX, work_folder
 from tests.class_photos import make_classes
 from tests.conftest import ROOT, Tagwright
 
@@ -77,6 +79,9 @@ def test_from_a_folder_to_tags(tagwright: Tagwright, classes: Path, home: Path) 
     ran = tagwright("tag", classes / "Blues", "--model", "two-colours", "--write", "none", "--json")
     assert ran.code == 0 and len(ran.lines) == 8
     assert [line["tags"][0]["tag"] for line in ran.lines] == ["Blues"] * 8
+    ran = tagwright("models")
+    (line,) = (line for line in ran.out.splitlines() if line.startswith("two-colours "))
+    assert " %" in line and " of 4 photos" in line
 
 
 @pytest.mark.slow
@@ -99,6 +104,32 @@ def test_it_dies_with_the_window(classes: Path, home: Path) -> None:
         assert process.wait(60) == 130
 
     assert left(home) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_killed_it_leaves_nothing_for_longer_than_until_the_next_one(
+    classes: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    with started(classes, "--epochs", "1") as process:
+        while not list(place.glob(f"{PREFIX}*/files/*")):  # a network on its way
+            assert process.poll() is None
+            time.sleep(0.001)
+        process.kill()
+        process.wait(60)
+    kept = list(place.glob(f"{PREFIX}*"))
+    assert kept
+    for folder in kept:
+        os.utime(folder, (0, 0))
+
+    with work_folder(place):
+        assert not any(folder.exists() for folder in kept)
+
+    assert left(home) == []
+    assert list((home / "cache" / "training").glob("*")) == []
 
 
 def test_what_makes_no_sense_is_explained(tagwright: Tagwright, classes: Path, home: Path) -> None:

@@ -15,6 +15,7 @@ from app.core.training import TrainingSettings
 MEAN: Final = (0.0, 0.0, 0.0)
 STD: Final = (255.0, 255.0, 255.0)
 CHANNELS: Final = (16, 32, 64)
+RATE: Final = 1e-3
 _DENSE: Final = 128
 
 

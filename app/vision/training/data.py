@@ -184,6 +184,30 @@ def split(
     return np.sort(np.concatenate(learn)), np.sort(np.concatenate(held))
 
 
+def _taking_turns(rows: NDArray[np.integer], versions: int, seed: int | None) -> Any:
+    """A dataset of one version of each row in each round, in an order by chance."""
+    tf = import_tensorflow()
+    generator = np.random.default_rng(seed)
+    count = len(rows) // versions
+    by_version = np.asarray(rows, np.int64).reshape(versions, count)
+    turns = generator.permuted(np.tile(np.arange(versions)[:, None], count), axis=0)
+    done = 0
+
+    def one_round() -> NDArray[np.int64]:
+        nonlocal done
+        chosen = by_version[turns[done % versions], np.arange(count)]
+        done += 1
+        return generator.permutation(chosen)
+
+    def load(_: Any) -> Any:
+        places = tf.numpy_function(one_round, [], tf.int64)
+        places.set_shape((count,))
+        return places
+
+    dataset = tf.data.Dataset.range(1).map(load).unbatch()
+    return dataset.apply(tf.data.experimental.assert_cardinality(count))
+
+
 def class_weights(classes: NDArray[np.integer], count: int) -> dict[int, float]:
     """How much a photo of each class counts, so that all classes count the same together.
 
@@ -202,6 +226,7 @@ def batches(
     *,
     seed: int | None = None,
     rows: NDArray[np.integer] | None = None,
+    versions: int = 1,
     smoothing: float = 0.0,
     mixing: float = 0.0,
 ) -> Any:
@@ -213,6 +238,8 @@ def batches(
         count: how many classes there are; targets are probabilities of shape (batch, count).
         seed: of the order, which is another one in each round; None keeps the order.
         rows: that are meant; None for all.
+        versions: of each row; all first ones stand before all second ones. A round has one version
+            of each, and the rounds take turns through them; needs a seed.
         smoothing: the share of each target that goes to all classes alike (Szegedy et al., 2016,
             arXiv:1512.00567, section 7).
         mixing: with more than 0, each row is mixed with another one, and so are their targets, by
@@ -222,8 +249,11 @@ def batches(
     tf = import_tensorflow()
 
     chosen = np.arange(len(classes)) if rows is None else np.asarray(rows)
-    dataset = tf.data.Dataset.from_tensor_slices(chosen.astype(np.int64))
-    if seed is not None:
+    if versions > 1:
+        dataset = _taking_turns(chosen, versions, seed)
+    else:
+        dataset = tf.data.Dataset.from_tensor_slices(chosen.astype(np.int64))
+    if seed is not None and versions == 1:
         # Only numbers are shuffled, so that the buffer can hold all of them.
         dataset = dataset.shuffle(len(chosen), seed=seed, reshuffle_each_iteration=True)
     exact = np.eye(count, dtype=np.float32)[np.asarray(classes)]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.core.training import Form
+from app.core.work_folder import work_folder
 from app.vision.catalogue import ModelCard
 from app.vision.convert import Precision, convert
 from app.vision.litert import LiteRTEmbedder
@@ -117,8 +116,8 @@ def run_litert(
     content: bytes, wants: Input, embedding_size: int, classes: int, photos: NDArray[np.uint8]
 ) -> NDArray[np.float32]:
     """What a LiteRT file says about photos, in the way in which it will tag."""
-    with tempfile.TemporaryDirectory(prefix="tagwright-") as folder:
-        file = Path(folder) / "network.tflite"
+    with work_folder() as folder:
+        file = folder / "network.tflite"
         file.write_bytes(content)
         card = ModelCard(
             id="trained", name="trained", version="0", file=file,

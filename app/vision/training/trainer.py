@@ -20,7 +20,7 @@ from app.vision.training import cnn, finetune
 from app.vision.training.augmentation import augmenter, contact_sheet
 from app.vision.training.data import PhotoSet, Rows, batches, class_weights
 from app.vision.training.export import Input
-from app.vision.training.fit import Course, TrainingStopped, fit
+from app.vision.training.fit import Course, TrainingStopped, falling, fit
 
 #: Photos of which augmented examples are shown.
 _EXAMPLES: Final = 4
@@ -110,8 +110,6 @@ def _fresh(job: Job) -> Any:
 
 
 def _from_scratch(job: Job, course: Course) -> Any:
-    import keras
-
     settings = job.settings
     core = cnn.build_core(settings.image_size, job.classes)
     augment = augmenter(settings)
@@ -133,14 +131,12 @@ def _from_scratch(job: Job, course: Course) -> Any:
         batches(photos.pixels, photos.classes, job.classes, settings.batch, rows=job.held),
         "whole",
         settings.epochs,
-        keras.optimizers.Adam(1e-3),
+        falling(cnn.RATE, settings.epochs, len(job.learn), settings.batch),
     )
     return core
 
 
 def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
-    import keras
-
     settings, photos = job.settings, job.photos
     assert job.base is not None
     refined = finetune.refine(load_float(job.base), job.classes, settings)
@@ -173,6 +169,7 @@ def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
     held_classes = photos.classes[job.held]
 
     seen, asked = finetune.embeddings(refined, learned), finetune.embeddings(refined, held)
+    rounds = min(settings.epochs, finetune.HEAD_ROUNDS)
     ended = not fit_or_keep(
         job,
         course,
@@ -187,15 +184,15 @@ def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
         ),
         batches(asked, held_classes, job.classes, settings.batch),
         "head",
-        settings.epochs,
-        keras.optimizers.Adam(finetune.HEAD_RATE),
+        rounds,
+        falling(finetune.HEAD_RATE, rounds, len(seen), settings.batch),
     )
     if ended or not refined.upper.weights:
         return refined.core
     job.phase_done("head", refined.core)
     finetune.thaw(refined.upper)
     rounds = min(settings.epochs, finetune.UPPER_ROUNDS)
-    steps = rounds * -(-len(learned) // settings.batch)
+    batch = min(settings.batch, finetune.UPPER_BATCH)
     fit_or_keep(
         job,
         course,
@@ -204,15 +201,16 @@ def _refined(job: Job, course: Course, stack: ExitStack) -> Any:
             learned,
             learned_classes,
             job.classes,
-            settings.batch,
+            batch,
             seed=settings.seed + 1,
+            versions=1 + copies,
             smoothing=finetune.SMOOTHING,
             mixing=finetune.MIXING if settings.augments else 0.0,
         ),
         batches(held, held_classes, job.classes, settings.batch),
         "upper",
         rounds,
-        keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(finetune.UPPER_RATE, steps)),
+        falling(finetune.UPPER_RATE, rounds, len(job.learn), batch, rising=finetune.RISING),
     )
     return refined.core
 

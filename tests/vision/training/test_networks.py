@@ -15,7 +15,7 @@ from app.vision.training import cnn, finetune
 from app.vision.training.augmentation import augmenter
 from app.vision.training.data import batches
 from app.vision.training.export import choose
-from app.vision.training.fit import overfits
+from app.vision.training.fit import falling, overfits
 
 PLAIN = TrainingSettings(flip=False, rotation=False, zoom=False, dropout=0.0)
 
@@ -99,7 +99,8 @@ def test_only_the_upper_blocks_learn_and_no_batch_norm(refined: finetune.Refined
     refined.tail.compile(
         keras.optimizers.SGD(0.1), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     )
-    refined.tail.fit(features.astype(np.float32), np.arange(8) % 3, verbose=0)
+    # Twice: after the first time the last layer still says nothing to what is below it.
+    refined.tail.fit(features.astype(np.float32), np.arange(8) % 3, epochs=2, verbose=0)
 
     after = {kind: weights(refined.upper, kind) for kind in ("norm", "other")}
     assert all(np.array_equal(*pair) for pair in zip(before["norm"], after["norm"], strict=True))
@@ -121,6 +122,27 @@ def test_batches_bring_each_photo_once_in_another_order_each_time() -> None:
     assert rounds[0] != rounds[1]
 
 
+def test_a_round_has_one_version_of_each_photo_and_the_rounds_take_turns() -> None:
+    # Three versions of five photos; a value says which of which.
+    values = np.array([[version, photo] for version in range(3) for photo in range(5)], np.float32)
+    dataset = batches(values, np.tile(np.arange(5) % 2, 3), 2, 2, seed=1, versions=3)
+
+    rounds = [
+        [(int(value[0]), int(value[1]), int(target[1])) for value, target in _all(dataset)]
+        for _ in range(6)
+    ]
+
+    assert len(dataset) == 3
+    for each in rounds:
+        assert sorted((photo, right) for _, photo, right in each) == [(n, n % 2) for n in range(5)]
+    for some in (rounds[:3], rounds[3:]):
+        assert {each[:2] for one in some for each in one} == {
+            (version, photo) for version in range(3) for photo in range(5)
+        }
+    assert any(len({version for version, _, _ in each}) > 1 for each in rounds)
+    assert [photo for _, photo, _ in rounds[0]] != [photo for _, photo, _ in rounds[3]]
+
+
 def test_mixed_photos_have_mixed_targets() -> None:
     classes = np.arange(40) % 2
     values = np.stack([classes, 1 - classes], axis=1).astype(np.float16)
@@ -137,6 +159,25 @@ def test_mixed_photos_have_mixed_targets() -> None:
 def _all(dataset: Any) -> list[Any]:
     parts = [(np.asarray(values), np.asarray(targets)) for values, targets in dataset]
     return [pair for part in parts for pair in zip(*part, strict=True)]
+
+
+def test_the_rate_rises_and_falls_to_nothing() -> None:
+    def rates(optimiser: Any) -> list[float]:
+        import keras
+
+        weight = keras.Variable(0.0)
+        optimiser.build([weight])
+        found = []
+        for _ in range(30):
+            found.append(float(optimiser.learning_rate))
+            optimiser.apply([np.float32(1)], [weight])
+        return found
+
+    rising, at_once = (rates(falling(1e-3, 10, 33, 16, rising=share)) for share in (0.2, 0.0))
+    assert int(np.argmax(rising)) == 6 and rising[0] == 0.0
+    assert rising[6] == pytest.approx(1e-3) and rising[29] < 1e-5
+    assert at_once[0] == pytest.approx(1e-3) and at_once == sorted(at_once, reverse=True)
+    assert at_once[29] < 1e-5
 
 
 @pytest.mark.parametrize(

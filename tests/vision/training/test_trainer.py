@@ -25,7 +25,7 @@ def test_in_mixed_precision_the_result_is_in_full_precision(
     classes = np.arange(16) % 2
     pixels = chance.integers(0, 100, (16, 16, 16, 3), dtype=np.uint8)
     pixels[..., 0] += (classes * 150).astype(np.uint8)[:, None, None]
-    settings = TrainingSettings(network="cnn", image_size=16, epochs=6, batch=4, dropout=0.0)
+    settings = TrainingSettings(network="cnn", image_size=16, epochs=15, batch=4, dropout=0.0)
     photos = PhotoSet(pixels, classes)
     said: list[object] = []
     job = trainer.Job(
@@ -42,4 +42,4 @@ def test_in_mixed_precision_the_result_is_in_full_precision(
     scores = predict(core, pixels, trainer.input_of(settings, None))
     assert scores.shape == (16, 2) and scores.sum(axis=1) == pytest.approx(1, abs=1e-4)
     assert (scores.argmax(axis=1) == classes).mean() > 0.8
-    assert any(isinstance(event, Examples) for event in said) and len(course.epochs) <= 6
+    assert any(isinstance(event, Examples) for event in said) and len(course.epochs) <= 15
