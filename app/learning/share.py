@@ -30,8 +30,8 @@ Floats = NDArray[np.float64]
 #: share in the library.
 NEW_SHARE, PRIOR = 1 / 8, 24.0
 #: Whoever names photos means to find more of them: so many for each, where none of the library's
-#: others are judged.
-FINDS = 2.0
+#: others are judged, and no more than this part of those.
+FINDS, FOUND = 2.0, 0.2
 #: Which part of the named photos were answers where nothing but one tag was named. (From 0.1 to
 #: 0.4 the log loss goes from 0.268 to 0.258, and from 0.122 to 0.126 where the kind is rare.)
 CAME_UP = 0.25
@@ -119,7 +119,7 @@ def expected_share(named: int, judged: int, photos: int) -> float:
     judged = max(judged, named)
     if judged >= photos:
         return min(named / judged, 0.5)
-    finds = FINDS * named * (1 - judged / photos)
+    finds = min(FINDS * named * (1 - judged / photos), FOUND * (photos - judged))
     return min(max(NEW_SHARE, (named + finds) / photos), 0.5)
 
 

@@ -183,7 +183,7 @@ def test_what_was_noted_for_undo_before_there_were_doubts_can_be_put_back(bench:
 def test_beside_what_is_doubted_what_was_learned_is_shown(bench: Bench) -> None:
     """A learned tag gives way to a surer one of the network below it; once that is doubted, not."""
     seat, swing = Tag(("seat",)), Tag(("seat", "tripod"))
-    for photo in of(bench, 0)[:12]:
+    for photo in of(bench, 0)[:6]:
         bench.library.decide(photo, [seat], "confirmed")
     library, run = bench.library, bench.run
     for photo in (*of(bench, 0), *of(bench, 1)):
