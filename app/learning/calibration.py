@@ -202,8 +202,8 @@ def calibrate(
     frame = Calibration(middle, spread)
     inputs = frame._inputs(judged.scores, judged.taught)
     # Of a photo that is only said not to be a cat it is not said what else it is not.
-    only_rejected = ~judged.right.any(axis=1)
-    inputs[only_rejected[:, None] & ~judged.wrong] = np.nan
+    only_rejected = ~judged.right.any(axis=1, keepdims=True)
+    inputs[only_rejected & ~judged.wrong] = np.nan
     unlabelled = frame._inputs(np.asarray(library, dtype=np.float64), numbers)
     said = np.full(inputs.shape, np.nan) if network is None else log_odds(network)
     rarity = _rarity(numbers, photos)
