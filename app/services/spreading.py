@@ -54,6 +54,8 @@ class ScanRows:
             matrix: the embeddings, shape (rows, size).
         """
         new = np.array(library.embedding_rows(model, len(self.photos)), np.int64).reshape(-1, 2)
+        # Photos may have come since the matrix was mapped: they are taken in the next time.
+        new = new[new[:, 1] < len(matrix)]
         if not len(new):
             return
         photos, rows = new[:, 0], new[:, 1]
@@ -63,10 +65,10 @@ class ScanRows:
         self.inverse_lengths = np.concatenate(
             [self.inverse_lengths, np.ones(len(self.photos) - start, np.float32)]
         )
-        there = np.sort(rows[rows < len(matrix)])
-        for part in np.array_split(there, -(-len(there) // _AT_ONCE) or 1):
+        there = np.sort(rows)
+        for part in np.array_split(there, -(-len(there) // _AT_ONCE)):
             # A run of rows is looked at where it lies; all but a few are one.
-            is_run = len(part) and part[-1] - part[0] + 1 == len(part)
+            is_run = part[-1] - part[0] + 1 == len(part)
             found = matrix[part[0] : part[-1] + 1] if is_run else matrix[part]
             self.inverse_lengths[part] = inverse_lengths_of(found)
         self._rows = _grown(self._rows, int(photos.max()) + 1, -1)

@@ -10,7 +10,9 @@ import pytest
 
 from app.core.rules import Label, Labeller, RuleSet
 from app.core.tag import Tag
+from app.learning.boundary import inverse_lengths_of
 from app.library.learned import LearnedTag
+from app.services.spreading import ScanRows
 from app.services.teaching import Teaching
 from tests.services.taught import MODEL, SIZE, Bench
 
@@ -194,3 +196,18 @@ def test_what_stands_above_a_single_tag_is_not_suggested_instead_of_it(bench: Be
         bench.library.decide(photo, [tom], "confirmed")
     bench.learn()
     assert pets not in bench.teaching._unripe()
+
+
+def test_photos_that_come_after_the_embeddings_were_mapped_are_taken_in_later(
+    bench: Bench,
+) -> None:
+    library, rows = bench.library, ScanRows()
+    file = library.embedding_file(MODEL, SIZE)
+    before = file.matrix()
+    photo = bench.add(0)
+    rows.update(library, MODEL, before)
+    assert len(rows.photos) == len(before) and rows.of(np.array([photo])) == [-1]
+    after = file.matrix(before)
+    rows.update(library, MODEL, after)
+    assert rows.photos[-1] == photo
+    assert rows.inverse_lengths.tolist() == inverse_lengths_of(after).tolist()
