@@ -50,11 +50,12 @@ class ScanTable(Store):
         return np.fromiter(rows, SAID)
 
     def offered(
-        self, tags: Iterable[int], photos: NDArray[np.int64] | None = None
+        self, network: str, tags: Iterable[int], photos: NDArray[np.int64] | None = None
     ) -> NDArray[np.void]:
-        """The suggestions of some tags, but for the learned ones, of `OFFERED`.
+        """The suggestions of some tags by a network, of `OFFERED`.
 
         Args:
+            network: its key. What a former one has suggested and written says nothing to this one.
             photos: only to these.
         """
         if photos is None:
@@ -70,8 +71,9 @@ class ScanTable(Store):
             f"SELECT {s}.photo_id, {s}.tag_id, {s}.score, {s}.priority,"
             f" COALESCE({s}.said, {s}.score) FROM {source}"
             " WHERE some.tag_id IN (SELECT value FROM json_each(?))"
-            " AND NOT (some.source >= 'learned:' AND some.source < 'learned;')",
-            _values(photos, tags),
+            " AND NOT (some.source >= 'learned:' AND some.source < 'learned;')"
+            f" AND ({s}.model = ?)",
+            [*_values(photos, tags), network],
         )
         return np.fromiter(rows, OFFERED)
 

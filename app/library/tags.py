@@ -76,15 +76,19 @@ class TagTable(Store):
             )
             self.refresh(photo_id)
 
-    def suggestions(self, photo_id: PhotoId) -> tuple[Suggestion, ...]:
-        """What is suggested for a photo, best first."""
+    def suggestions(self, photo_id: PhotoId, model: str | None = None) -> tuple[Suggestion, ...]:
+        """What is suggested for a photo, best first.
+
+        Args:
+            model: only what was suggested with this network; None for all.
+        """
         rows = self._execute(
             """
             SELECT tag.path, score, source, priority, said
             FROM suggestion JOIN tag ON tag.id = tag_id
-            WHERE photo_id = ? ORDER BY priority DESC, score DESC
+            WHERE photo_id = ?1 AND (?2 IS NULL OR model = ?2) ORDER BY priority DESC, score DESC
             """,
-            (photo_id,),
+            (photo_id, model),
         )
         return tuple(Suggestion(Tag.parse(path), *rest) for path, *rest in rows)
 

@@ -153,6 +153,7 @@ class Learner:
         network: NDArray[np.floating] | None = None,
         *,
         inverse_lengths: NDArray[np.float32] | None = None,
+        calibration: Calibration | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> NDArray[np.float32]:
         """How certain some tags are for all photos: what is to be done after a correction.
@@ -163,6 +164,7 @@ class Learner:
                 certain as the network says.
             network: the network's own probabilities, shape (photos, tags), NaN where it has none.
             inverse_lengths: see `app.learning.boundary.score`.
+            calibration: of `calibration_of`, if it is known.
 
         Returns:
             Shape (photos, tags). Rejections and what photos have already are not looked at.
@@ -178,7 +180,7 @@ class Learner:
             inverse_lengths=inverse_lengths,
             stopped=stopped,
         )
-        calibration = self.calibration_of(columns)
+        calibration = calibration or self.calibration_of(columns)
         return calibration.certainties(columns, scores, network, self._counts(columns))
 
     def calibration_of(self, tags: Iterable[Tag]) -> Calibration:

@@ -54,6 +54,8 @@ class ScanRows:
             matrix: the embeddings, shape (rows, size).
         """
         new = np.array(library.embedding_rows(model, len(self.photos)), np.int64).reshape(-1, 2)
+        # Photos may have come since the matrix was mapped: they are taken in the next time.
+        new = new[new[:, 1] < len(matrix)]
         if not len(new):
             return
         photos, rows = new[:, 0], new[:, 1]
@@ -63,10 +65,10 @@ class ScanRows:
         self.inverse_lengths = np.concatenate(
             [self.inverse_lengths, np.ones(len(self.photos) - start, np.float32)]
         )
-        there = np.sort(rows[rows < len(matrix)])
-        for part in np.array_split(there, -(-len(there) // _AT_ONCE) or 1):
+        there = np.sort(rows)
+        for part in np.array_split(there, -(-len(there) // _AT_ONCE)):
             # A run of rows is looked at where it lies; all but a few are one.
-            is_run = len(part) and part[-1] - part[0] + 1 == len(part)
+            is_run = part[-1] - part[0] + 1 == len(part)
             found = matrix[part[0] : part[-1] + 1] if is_run else matrix[part]
             self.inverse_lengths[part] = inverse_lengths_of(found)
         self._rows = _grown(self._rows, int(photos.max()) + 1, -1)
@@ -140,7 +142,7 @@ def rescore(
     for tag in ids:
         for level in range(1, len(tag.path)):
             below[Tag(tag.path[:level])].append(tag)
-    own = library.offered(ids[tag] for tag in wanted if tag in ids)
+    own = library.offered(head.model, (ids[tag] for tag in wanted if tag in ids))
     offered = _About(own, rows, "own")
     count = min(len(matrix), len(rows.photos))
     candidates = _candidates(
@@ -164,7 +166,7 @@ def rescore(
     said = _About(library.said_about(near_ids, some), rows, "confirmed")
     # Of the wanted ones it is known already what others suggest, and not yet what was learned.
     others_ids = [ids[tag] for tag in near - set(wanted) if tag in ids]
-    others = library.offered(others_ids, some)
+    others = library.offered(head.model, others_ids, some)
     offered = _About(np.concatenate([own, others]), rows, "score", "priority")
     shown = _About(library.learned_scores(others_ids, some), rows, "score")
     open_: dict[Tag, tuple[Rows, Floats]] = {}
@@ -211,6 +213,7 @@ def _candidates(
     stopped: Callable[[], bool],
 ) -> list[tuple[Rows, Floats]] | None:
     """Rows and certainties of each tag, as far as it is certain enough."""
+    calibration = learner.calibration_of(tags)
     block = max(PIECE, _CELLS // len(tags) // PIECE * PIECE)
     places: list[list[Rows]] = [[] for _ in tags]
     found: list[list[Floats]] = [[] for _ in tags]
@@ -223,7 +226,9 @@ def _candidates(
             inside = (where >= first) & (where < first + len(part))
             said[where[inside] - first, column] = scores[inside]
         scale = inverse_lengths[first : first + block]
-        known = learner.certainties(part, tags, said, inverse_lengths=scale)
+        known = learner.certainties(
+            part, tags, said, inverse_lengths=scale, calibration=calibration
+        )
         sure = np.round(known.astype(np.float64), 4)
         sure[photos[first : first + block] == 0] = 0
         for column in range(len(tags)):

@@ -414,7 +414,8 @@ class Teaching:
             row = library.embedding_row(photo, self.model)
             if row is None or row >= len(matrix):
                 continue
-            network = [s for s in library.suggestions(photo) if example_count(s.source) is None]
+            own = library.suggestions(photo, self.model)
+            network = [s for s in own if example_count(s.source) is None]
             about = decided[photo]
             suggested = learned.suggest(matrix[row], network, about.confirmed, about.rejected)
             doubted = {(s.tag, s.source) for s in suggested}

@@ -116,9 +116,11 @@ def test_what_is_suggested_is_asked_for_many_at_once(library: Library) -> None:
     assert set(library.learned_scores(asked, some).tolist()) == {e for e in every if e[0] in (2, 5)}
     assert library.learned_scores([]).shape == (0,)
     own = [(1, ids[REX], 0.123456789, 4, 0.123456789)]
-    assert library.offered(asked).tolist() == own
-    assert library.offered(asked, np.array([1, 2])).tolist() == own
-    assert library.offered(asked, some).tolist() == []
+    assert library.offered(NOW, asked).tolist() == own
+    assert library.offered(NOW, asked, np.array([1, 2])).tolist() == own
+    assert library.offered(NOW, asked, some).tolist() == []
+    assert library.offered(BEFORE, asked).tolist() == []
+    assert library.offered(BEFORE, asked, np.array([1, 2])).tolist() == []
 
 
 def test_a_tag_does_not_wait_for_a_large_one_after_it() -> None:

@@ -187,7 +187,7 @@ def test_beside_what_is_doubted_what_was_learned_is_shown(bench: Bench) -> None:
         bench.library.decide(photo, [seat], "confirmed")
     library, run = bench.library, bench.run
     for photo in (*of(bench, 0), *of(bench, 1)):
-        library.save_suggestions(photo, MODEL, [Suggestion(TRIPOD, 0.8, "net", 4)], run)
+        library.save_suggestions(photo, MODEL, [Suggestion(TRIPOD, 0.9, "net", 4)], run)
     action = library.start_action("rename", "", [])
     library.rename_tags(action, [(TRIPOD, swing)])
     bench.learn()

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from app.core.rules import Label, Labeller, RuleSet
-from app.core.tag import Tag
+from app.core.tag import Suggestion, Tag
+from app.learning.boundary import inverse_lengths_of
 from app.library.learned import LearnedTag
+from app.services.spreading import ScanRows
 from app.services.teaching import Teaching
 from tests.services.taught import MODEL, SIZE, Bench
 
@@ -194,3 +196,42 @@ def test_what_stands_above_a_single_tag_is_not_suggested_instead_of_it(bench: Be
         bench.library.decide(photo, [tom], "confirmed")
     bench.learn()
     assert pets not in bench.teaching._unripe()
+
+
+def test_photos_that_come_after_the_embeddings_were_mapped_are_taken_in_later(
+    bench: Bench,
+) -> None:
+    library, rows = bench.library, ScanRows()
+    file = library.embedding_file(MODEL, SIZE)
+    before = file.matrix()
+    photo = bench.add(0)
+    rows.update(library, MODEL, before)
+    assert len(rows.photos) == len(before) and rows.of(np.array([photo])) == [-1]
+    after = file.matrix(before)
+    rows.update(library, MODEL, after)
+    assert rows.photos[-1] == photo
+    assert rows.inverse_lengths.tolist() == inverse_lengths_of(after).tolist()
+
+
+def test_what_a_former_network_has_written_does_not_make_learned_tags_more_certain(
+    bench: Bench,
+) -> None:
+    library, photos = bench.library, bench.of(0)[20:]
+    former = library.start_run("old@1", "{}")
+    for photo in photos:
+        library.save_suggestions(photo, "old@1", [Suggestion(CAT, 0.9, "old", 4)], former)
+        library.save_written(photo, [CAT], "embedded", former)
+        library.save_suggestions(photo, MODEL, [], bench.run)  # it has nothing to say of it
+        assert [s.source for s in library.suggestions(photo)] == ["old"]
+    for photo in bench.of(0)[:5]:
+        library.decide(photo, [CAT], "confirmed")
+    bench.learn()
+    matrix, learned = library.embedding_file(MODEL, SIZE).matrix(), bench.teaching.snapshot()
+    told = bench.learned()
+    each = bench.teaching.suggest(library, photos, learned)
+    for photo in photos:
+        row = library.embedding_row(photo, MODEL)
+        assert row is not None
+        # As it is told when it is looked at, of which the former network is no part.
+        when_looked_at = list(learned.suggest(matrix[row], (), (), ()))
+        assert when_looked_at and told[photo] == when_looked_at == list(each[photo])

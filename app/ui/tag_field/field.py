@@ -122,9 +122,13 @@ class TagField(QLineEdit):
         is_wrong = any(part.text and problem(part.text) for part in parts(text))
         if any(part.text for part in parts(text)) and not is_wrong:
             self._commit(None)
+        self.drop()
+        return text if is_wrong else ""
+
+    def drop(self) -> None:
+        """Give nothing of what stands in the line, and empty it."""
         self.clear()
         self._close()
-        return text if is_wrong else ""
 
     def complete(self) -> bool:
         """Put the chosen row, or the first that offers more than what is typed, into the line.

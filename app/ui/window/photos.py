@@ -110,6 +110,7 @@ class PhotoCommands(QObject):
 
     def _inspect(self) -> None:
         ids = self.ids()
+        self._forget_typed_if_gone(self._inspector.summary.photos)
         if len(ids) > _INSPECTED:
             self._many.show(ids)
             return
@@ -125,6 +126,12 @@ class PhotoCommands(QObject):
         self.context.reader.ask(
             lambda library: library.cards(some), self._show, key="inspected", urgent=True
         )
+
+    def _forget_typed_if_gone(self, photos: Sequence[PhotoId]) -> None:
+        """Where photos are gone nobody has gone on from them: it may be half a word."""
+        field = self._inspector.tag_field
+        if field.text() and (self._model.rows(np.array(photos, np.int64)) < 0).any():
+            field.drop()
 
     def _bring_up_to_date(self) -> None:
         """Keys are about what is selected now, not about what was shown a moment ago."""

@@ -118,6 +118,22 @@ def test_what_is_no_tag_is_said_and_given_to_nobody(bench: Bench, photos: Path) 
     assert not any(tags(photos, name) for name in order)
 
 
+def test_what_was_being_typed_for_a_photo_that_is_gone_is_given_to_nobody(
+    bench: Bench, photos: Path
+) -> None:
+    window, order = bench.window, names(bench)
+    bench.key(KEYS.Key_Right, Qt.KeyboardModifier.ShiftModifier)  # of two, one stays
+    bench.qtbot.waitUntil(lambda: len(window.inspector.summary.photos) == 2, timeout=5000)
+    bench.key("Min")
+    (photos / order[0]).unlink()
+    window.session.find_again([photos])
+    bench.qtbot.waitUntil(lambda: len(window.inspector.summary.photos) == 1, timeout=20_000)
+    assert window.inspector.tag_field.text() == ""
+    with Library(bench.folders.data) as library:
+        assert not library.actions()
+    assert tags(photos, order[1]) == set()
+
+
 def offered(bench: Bench) -> dict[str, bool]:
     """What is offered, and whether it would be new."""
     rows = bench.window.inspector.tag_field.popup.model.rows
