@@ -188,8 +188,8 @@ class Learner:
         head = self.head
         if not len(head.background.sample):
             return self.calibration
-        known, counts = set(head.tags), self.calibration.shares
-        new = [tag for tag in tags if tag in known and tag not in counts]
+        known, shares = set(head.tags), self.calibration.shares
+        new = [tag for tag in tags if tag in known and tag not in shares]
         if not new:
             return self.calibration
         background = head.background
