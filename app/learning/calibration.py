@@ -68,22 +68,28 @@ class Calibration:
     examples: Mapping[Tag, int] = field(default_factory=dict)
 
     def with_new(
-        self, tags: Iterable[Tag], library: NDArray[np.floating], counts: Mapping[Tag, int]
+        self,
+        tags: Iterable[Tag],
+        library: NDArray[np.floating],
+        counts: Mapping[Tag, int],
+        photos: int = 0,
     ) -> Calibration:
         """The same with tags that it does not know yet, judged by what the library scores for them.
 
         Args:
             library: scores of photos that nobody has judged, shape (photos, tags).
             counts: how many examples each tag has.
+            photos: how many the library has, where not all of them are scored.
         """
         own, shares, examples = dict(self.own), dict(self.shares), dict(self.examples)
         nothing = np.empty(0)
         for tag, scores in zip(tags, np.asarray(library, dtype=np.float64).T, strict=True):
             numbers = np.array(float(counts[tag]))
-            photos = self._inputs(scores, numbers)
-            expected = expected_share(counts[tag], counts[tag], len(photos))
+            around = self._inputs(scores, numbers)
+            every = max(photos, len(around))
+            expected = expected_share(counts[tag], counts[tag], every)
             slope, offset, share = fit_share(
-                nothing, nothing, photos, expected, 0.0, self.common[0], SLOPE
+                nothing, nothing, around, expected, 0.0, self.common[0], SLOPE
             )
             own[tag] = (slope, self.common[1], offset)
             shares[tag], examples[tag] = share, counts[tag]
@@ -182,7 +188,10 @@ def _rarity(numbers: Floats, photos: int) -> Floats:
 
 
 def calibrate(
-    judged: OutOfFold, library: NDArray[np.floating], network: Floats | None = None
+    judged: OutOfFold,
+    library: NDArray[np.floating],
+    network: Floats | None = None,
+    photos: int = 0,
 ) -> Calibration:
     """Learn what scores are worth.
 
@@ -192,13 +201,14 @@ def calibrate(
             `judged.tags`; NaN for tags that the head does not know.
         network: the network's own probabilities for the examples, shape (examples, tags), NaN for
             tags that it does not know.
+        photos: how many the library has, where not all of them are scored.
     """
     seen = ~np.isnan(judged.scores)
     outside = np.concatenate([judged.scores[seen & ~judged.right], library[~np.isnan(library)]])
     middle = float(outside.mean()) if len(outside) else 0.0
     spread = (float(outside.std()) if len(outside) else 0.0) or 1.0
     numbers = judged.right.sum(axis=0).astype(np.float64)
-    photos = len(judged.right)
+    answered = len(judged.right)
     frame = Calibration(middle, spread)
     inputs = frame._inputs(judged.scores, judged.taught)
     # Of a photo that is only said not to be a cat it is not said what else it is not.
@@ -206,7 +216,7 @@ def calibrate(
     inputs[only_rejected & ~judged.wrong] = np.nan
     unlabelled = frame._inputs(np.asarray(library, dtype=np.float64), numbers)
     said = np.full(inputs.shape, np.nan) if network is None else log_odds(network)
-    rarity = _rarity(numbers, photos)
+    rarity = _rarity(numbers, answered)
     pieces = [
         _pairs(inputs[:, k], said[:, k], judged.right[:, k], unlabelled[:, k], rarity[k])
         for k in range(len(judged.tags))
@@ -228,7 +238,8 @@ def calibrate(
                 column, right = inputs[:, k], judged.right[:, k]
                 is_known = ~np.isnan(column)
                 having, lacking = column[is_known & right], column[is_known & ~right]
-                expected = expected_share(int(numbers[k]), photos, len(around))
+                every = max(photos, len(around))
+                expected = expected_share(int(numbers[k]), answered, every)
                 others = int(np.count_nonzero(is_known & ~right & ~judged.wrong[:, k]))
                 asked = answers_among(len(having), others)
                 slope, offset, shares[tag] = fit_share(

@@ -199,7 +199,10 @@ def save_head(head: Head, path: Path, extra: Arrays | None = None) -> None:
     for prefix, group in (
         ("examples", head.examples.to_arrays()),
         ("state", head.state()),
-        ("background", {"sample": head.background.sample}),
+        (
+            "background",
+            {"sample": head.background.sample, "photos": np.array(head.background.photos)},
+        ),
         ("extra", extra or {}),
     ):
         arrays |= {f"{prefix}.{name}": array for name, array in group.items()}
@@ -240,9 +243,9 @@ def load_head(path: Path, model: str | None = None) -> tuple[Head, Arrays]:
             if rest:
                 groups[group][rest] = array
         sample = np.asarray(groups["background"]["sample"], dtype=np.float32)
-        head = make_head(
-            header["kind"], header["model"], int(header["size"]), Background.from_sample(sample)
-        )
+        photos = int(groups["background"].get("photos", 0))
+        background = Background.from_sample(sample, photos)
+        head = make_head(header["kind"], header["model"], int(header["size"]), background)
         for example in ExampleSet.from_arrays(groups["examples"]):
             head.learn(example)
         head.restore(groups["state"])

@@ -139,8 +139,16 @@ class Actions:
         self._progress(result.changed)
         return result
 
-    def redo(self, action_id: int, settings: TagSettings) -> ActionResult:
+    def redo(
+        self,
+        action_id: int,
+        settings: TagSettings,
+        begun: Callable[[int], None] = lambda photos: None,
+    ) -> ActionResult:
         """Carry an undone action out again.
+
+        Args:
+            begun: is called with how many photos it concerns, before the first is touched.
 
         Raises:
             LibraryError: the library or the journal cannot be used.
@@ -151,6 +159,7 @@ class Actions:
             return ActionResult()
         run = self._start_run("edit", action.label)
         library.start_again(action_id, run.key)
+        begun(library.count_left(action_id))
         return self._carry_out(action_id, action.label, settings, run)
 
     def finish(self, settings: TagSettings) -> list[ActionResult]:

@@ -140,7 +140,7 @@ class Learner:
             said = np.asarray(network(photos, judged.tags), dtype=np.float64)
         if stopped():
             return None
-        self.calibration = calibrate(judged, scored, said)
+        self.calibration = calibrate(judged, scored, said, background.photos)
         self._is_half_settled = False
         return before | known
 
@@ -188,12 +188,13 @@ class Learner:
         head = self.head
         if not len(head.background.sample):
             return self.calibration
-        known, counts = set(head.tags), self.calibration.shares
-        new = [tag for tag in tags if tag in known and tag not in counts]
+        known, shares = set(head.tags), self.calibration.shares
+        new = [tag for tag in tags if tag in known and tag not in shares]
         if not new:
             return self.calibration
-        scores = head.scores(head.background.sample, new)
-        return self.calibration.with_new(new, scores, self._counts(new))
+        background = head.background
+        scores = head.scores(background.sample, new)
+        return self.calibration.with_new(new, scores, self._counts(new), background.photos)
 
     def suggest(
         self,

@@ -44,6 +44,7 @@ class Doer(QObject):
     failed = Signal(object)
 
     _done = Signal(object, str, str)
+    _begun_again = Signal(int)
     _changed_one = Signal()
     _unfinished = Signal(int)
 
@@ -63,6 +64,7 @@ class Doer(QObject):
         self._given_up = -1
         self._told = 0.0
         self._done.connect(self._answer)
+        self._begun_again.connect(self._expect)
         self._changed_one.connect(self._count)
         self._unfinished.connect(self._count_unfinished)
 
@@ -90,7 +92,8 @@ class Doer(QObject):
 
     def redo(self, handle: Handle, settings: TagSettings) -> None:
         """See `Session.redo`."""
-        self._begin(lambda actions: actions.redo(handle.action or 0, settings), "redone")
+        begun = self._begun_again.emit
+        self._begin(lambda actions: actions.redo(handle.action or 0, settings, begun), "redone")
 
     def finish(self, settings: TagSettings) -> None:
         """Go on with what the user did before the last end and is not written. Not answered."""
@@ -165,6 +168,12 @@ class Doer(QObject):
             lambda: time.monotonic() > self._deadline,
             lambda: number <= self._given_up,
         )
+
+    @Slot(int)
+    def _expect(self, photos: int) -> None:
+        if self._left:
+            self._left[0] = photos
+        self._tell()
 
     @Slot()
     def _count(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import ModelError
 from app.core.tag import Suggestion, Tag
+from app.learning.share import NEW_SHARE
 from app.services.learning import Learner
 from tests.learning.kinds import ANIMAL, BOAT, CAT, DOG, SIZE, centres, photos
 
@@ -53,6 +54,24 @@ def test_ten_photos_with_a_name_and_the_others_appear(library: np.ndarray) -> No
     assert learner.settle() == {rex}
     given = learner.certainties(library, [rex])[:, 0] >= 0.5
     assert given[10:30].mean() > 0.8 and given[30:].mean() < 0.02
+
+
+def test_many_photos_named_at_once_are_few_of_a_large_library(tmp_path: Path) -> None:
+    rows = np.concatenate([photos(kind, 300, n) for n, kind in enumerate(centres(40))])
+    learner = Learner.new("nearest-mean", "net@1", SIZE)
+    learner.decide(1, rows[-1], [DOG], [])
+    learner.settle(rows)
+    assert len(rows) / 2 < learner.head.background.photos <= 1.1 * len(rows)
+    for n in range(280):
+        learner.decide(2 + n, rows[n], [CAT], [])
+    # Before it settles: as frequent as with a few, though a sample of 2,000 is all it looks at.
+    found = learner.certainties(rows, [CAT])[:, 0]
+    assert found[:300].min() > 0.5
+    assert learner.calibration_of([CAT]).shares[CAT] == pytest.approx(NEW_SHARE, abs=0.02)
+    assert (found >= 0.45).mean() < 0.2
+    learner.save(tmp_path / "head")
+    again = Learner.load(tmp_path / "head", "net@1")
+    np.testing.assert_array_equal(again.certainties(rows, [CAT])[:, 0], found)
 
 
 def test_each_correction_changes_what_comes_next(learner: Learner, library: np.ndarray) -> None:

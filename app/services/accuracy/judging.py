@@ -164,7 +164,9 @@ def _judge(
     scored = np.empty((0, len(judged.tags)))
     if len(background.sample):
         scored = head.scores(background.sample, judged.tags).astype(np.float64)
-    certainties = _certainties(judged, parts_of(list(examples), FOLDS), scored, said)
+    certainties = _certainties(
+        judged, parts_of(list(examples), FOLDS), scored, said, background.photos
+    )
     done()
     columns = [judged.tags.index(tag) for tag in tags]
     sure, right = certainties[:, columns], judged.right[:, columns]
@@ -211,7 +213,7 @@ def _chance(photo: PhotoId) -> bytes:
 
 
 def _certainties(
-    judged: OutOfFold, parts: NDArray[np.int64], library: Floats, network: Floats
+    judged: OutOfFold, parts: NDArray[np.int64], library: Floats, network: Floats, photos: int
 ) -> NDArray[np.float32]:
     """Certainties by calibrations of the other parts, of the shape of the scores."""
     found = np.zeros(judged.scores.shape, np.float32)
@@ -221,7 +223,7 @@ def _certainties(
             judged.tags, *(each[~inside] for each in (judged.scores, judged.right, judged.wrong,
                                                       judged.taught)),
         )  # fmt: skip
-        calibration = calibrate(others, library, network[~inside])
+        calibration = calibrate(others, library, network[~inside], photos)
         # All of a part were scored by one head.
         taught = judged.taught[inside][0].astype(int).tolist()
         counts = dict(zip(judged.tags, taught, strict=True))

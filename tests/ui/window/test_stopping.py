@@ -107,6 +107,36 @@ def test_stopped_in_the_middle_and_undone_as_a_whole(start: Start, many: list[Pa
     assert tagged(many, MORE) == 60
 
 
+def test_what_is_done_again_is_counted_and_can_be_stopped(start: Start, many: list[Path]) -> None:
+    bench = start()
+    session, stack = bench.window.session, bench.window.undo.stack
+    edits = [(photo, Edit(add=(MINE,))) for photo in added(bench, many)]
+    bench.acted(lambda: session.act(edits, "Add Mine"))
+    bench.acted(stack.undo)
+    assert tagged(many) == 0
+    reached, go_on = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def hold(photos: list[int]) -> None:
+        seen.extend(photos)
+        if len(seen) == 10:
+            reached.set()
+            go_on.wait(30)
+
+    session._doer.touched.connect(hold, Qt.ConnectionType.DirectConnection)
+    with bench.qtbot.waitSignal(session.acted, timeout=20_000):
+        stack.redo()
+        assert reached.wait(30)
+        bench.qtbot.waitUntil(button(bench).isVisible, timeout=5000)
+        assert session.photos_left() >= 50
+        bench.qtbot.mouseClick(button(bench), Qt.MouseButton.LeftButton)
+        go_on.set()
+    session._doer.touched.disconnect(hold)
+    assert session.photos_left() == 0 and tagged(many) == 10
+    bench.acted(stack.undo)
+    assert tagged(many) == 0
+
+
 def test_what_is_left_of_the_last_time_is_counted_and_can_be_stopped(
     start: Start, many: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
