@@ -29,6 +29,9 @@ Floats = NDArray[np.float64]
 #: 28 0.262 (0.123), and 0.274 (0.166) where a tag's share among what was judged was taken for its
 #: share in the library.
 NEW_SHARE, PRIOR = 1 / 8, 24.0
+#: In libraries with more photos than this it is less, by the root of how many times as many: a kind
+#: does not grow with all else that is photographed. (A guess; no such library was at hand.)
+MANY = 1000
 #: Whoever names photos means to find more of them: so many for each, where none of the library's
 #: others are judged, and no more than this part of those.
 FINDS, FOUND = 2.0, 0.2
@@ -116,11 +119,12 @@ def expected_share(named: int, judged: int, photos: int) -> float:
     """
     if not photos:
         return NEW_SHARE
+    usual = NEW_SHARE * min(1.0, (MANY / photos) ** 0.5)
     judged = max(judged, named)
     if judged >= photos:
         return min(named / judged, 0.5)
     finds = min(FINDS * named * (1 - judged / photos), FOUND * (photos - judged))
-    return min(max(NEW_SHARE, (named + finds) / photos), 0.5)
+    return min(max(usual, (named + finds) / photos), 0.5)
 
 
 def answers_among(named: int, others: int) -> float:

@@ -119,7 +119,9 @@ def test_who_names_one_tag_only_has_looked_for_it() -> None:
 
 def test_what_is_expected_of_a_share() -> None:
     assert expected_share(0, 0, 0) == NEW_SHARE
-    assert expected_share(1, 1, 5000) == NEW_SHARE
+    assert expected_share(1, 1, 800) == NEW_SHARE
+    # Of very many photos it is a smaller part, and yet more of them.
+    assert 1000 < 100_000 * expected_share(1, 1, 100_000) < 2000
     # Three named of a library of thirty: there will be more of them.
     assert 0.2 < expected_share(3, 3, 30) < 0.3
     # All are judged: it is known.
