@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from app.core.change import Edit
@@ -481,3 +481,22 @@ def test_another_search_lets_go_of_the_tag_that_was_clicked(start: Start, photos
     assert [each.row() for each in panel.entries.selectedIndexes()] == [0]
     window.search.set_text("state:untagged")
     assert [each.row() for each in panel.entries.selectedIndexes()] == [2]
+
+
+def test_a_search_that_leaves_one_of_the_selected_makes_it_the_current_one(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    first, _, third, last = window.proxy.ids().tolist()
+    flags = QItemSelectionModel.SelectionFlag
+    window.view.selectionModel().select(window.proxy.index_of(first), flags.ClearAndSelect)
+    window.view.selectionModel().setCurrentIndex(window.proxy.index_of(last), flags.Select)
+    with Library(bench.folders.data) as library:
+        names = {photo.id: photo.path.name for photo in library.photos()}
+    window.search.set_text(f'name:"{names[first]}" OR name:"{names[third]}"')
+    bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == 2, timeout=10_000)
+    assert window.view.selected_photos() == [first]
+    assert window.view.current_photo() == first
