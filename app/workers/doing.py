@@ -32,6 +32,7 @@ class Doer(QObject):
 
     Args:
         do: gives a job to the writer; says whether it will be carried out.
+        undone: is called on the writer's thread when decisions were taken back.
     """
 
     #: Acted
@@ -48,9 +49,12 @@ class Doer(QObject):
     _changed_one = Signal()
     _unfinished = Signal(int)
 
-    def __init__(self, do: Callable[[Job], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self, do: Callable[[Job], bool], undone: Callable[[], None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._do = do
+        self._undone = undone
         self._deadline = math.inf
         #: What nobody has answered yet, the first one first.
         self._unanswered: deque[What] = deque()
@@ -146,6 +150,8 @@ class Doer(QObject):
             result, reason = ActionResult(), _UNEXPECTED
             try:
                 result, reason = job(self._actions(desk, progress, number)), ""
+                if what == "undone" and result.changed:
+                    self._undone()
             except TagwrightError as error:
                 reason = str(error)
                 raise

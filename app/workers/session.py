@@ -109,7 +109,7 @@ class Session(QObject):
             self._looking.stalled.emit,
             is_outdated=self._looking.is_outdated,
         )
-        self._doer = Doer(self._do, self)
+        self._doer = Doer(self._do, self._writer.forget_learned, self)
         self._learns = learn
         self._head = head
         self._teacher = Teacher(

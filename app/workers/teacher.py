@@ -27,6 +27,7 @@ from app.workers.thread import Thread
 from app.workers.writer import Desk, Writer
 
 if TYPE_CHECKING:
+    from app.services.learned_tags import LearnedTags
     from app.services.teaching import Teaching
 
 _log = logging.getLogger(__name__)
@@ -212,6 +213,9 @@ class Teacher:
             is_worth_keeping |= self._settle(library, teaching)
         is_worth_keeping |= self._settle(library, teaching)  # it was stopped in the middle
         self._spread(library, teaching, self._is_outdated)
+        if self._writer.learned is None:
+            learned = teaching.snapshot()
+            self._written(lambda desk: self._give(learned))
         if is_worth_keeping:
             self._save()
         self._say_anew(False)
@@ -320,7 +324,7 @@ class Teacher:
 
             def save(desk: Desk, part: Mapping[Tag, LearnedTag | None] = part) -> set[PhotoId]:
                 # From now on new photos are told the same.
-                self._writer.learned = learned
+                self._give(learned)
                 return desk.library.save_learned(teaching.learned_by, part)
 
             self._tell(self._written(save))
@@ -340,10 +344,16 @@ class Teacher:
             def save(
                 desk: Desk, tag: Tag = tag, doubted: NDArray[np.void] = doubted
             ) -> set[PhotoId]:
-                self._writer.learned = learned
+                self._give(learned)
                 return desk.library.save_doubted(teaching.model, tag, doubted)
 
             self._tell(self._written(save))
+
+    def _give(self, learned: LearnedTags) -> None:
+        """On the writer's thread: this is what new photos are told."""
+        # After an undo it waits for somebody who knows of that, see `Writer.forget_learned`.
+        if self._writer.learned is not None or not self._has_news():
+            self._writer.learned = learned
 
     def _include_new(self, library: Library, teaching: Teaching) -> None:
         """Suggest to the photos that came while the others were scored."""

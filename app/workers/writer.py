@@ -162,6 +162,14 @@ class Writer:
             raise errors[0]
         return answers[0]
 
+    def forget_learned(self) -> None:
+        """On the thread: what was learned is no longer true until somebody sets it again.
+
+        After an undo the files are looked at anew, and what was learned from the very decisions
+        that were taken back must not be written into them by itself.
+        """
+        self.learned = None
+
     def end_run(self) -> None:
         """The photos that come from now on are part of another run."""
         self.inbox.put_first(self._end_run)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.core.change import Edit
 from app.core.errors import LibraryError
+from app.core.photo import PhotoId
 from app.core.tag import Tag
 from app.library.library import Library
+from app.metadata.reader import read_tags
 from app.services.teaching import Teaching
 from app.workers.teacher import Teacher
 from app.workers.writer import Writer
@@ -140,6 +143,40 @@ def test_undo_brings_nothing_back_that_another_way_of_learning_has_said(
     if way == "off":
         assert not bench.with_tag(REX)
     bench.check_states()
+
+
+def test_nothing_learned_from_what_was_undone_is_written(
+    start: Start, two_things: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_learn = threading.Event()
+    may_learn.set()
+    real = Teaching.take
+
+    def take(self: Teaching, library: Library, photos: Iterable[PhotoId]) -> set[Tag]:
+        may_learn.wait(30)
+        return real(self, library, photos)
+
+    monkeypatch.setattr(Teaching, "take", take)
+    bench = start(replace(SETTINGS, write_suggestions="sure"))
+    bench.look_at(two_things, PHOTOS)
+    cups = [f"rex {n}.jpg" for n in range(8)] + [f"tom {n}.jpg" for n in range(4)]
+    handle = bench.act(cups, Edit(add=(REX,)))
+    others = [two_things / f"tom {n}.jpg" for n in range(4, 8)]
+    assert {path.name for path in others} <= bench.with_tag(REX)
+    may_learn.clear()
+    before = len(bench.acted)
+    bench.session.undo(handle)
+    bench.qtbot.waitUntil(lambda: len(bench.acted) > before, timeout=30_000)
+    bench.session.look_again(bench.ids().values())
+    bench.qtbot.wait(200)
+    bench.qtbot.waitUntil(lambda: not bench.session.is_busy(), timeout=60_000)
+    may_learn.set()
+    bench.settle()
+    # What was held back meanwhile is written with what is known now.
+    bench.qtbot.waitUntil(lambda: all_applied(bench), timeout=60_000)
+    bench.settle()
+    assert not bench.with_tag(REX)
+    assert not [path.name for path in two_things.iterdir() if REX in read_tags(path).tags]
 
 
 def test_what_could_not_be_written_is_suggested_with_the_next_decision(

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _STATES = {"review": "state:suggested", "untagged": "state:untagged", "failed": "state:failed"}
 
 
+def _search_of(tags: Sequence[Tag]) -> str:
+    return " OR ".join(f"tag:{_quoted(str(tag))}" for tag in tags)
+
+
 class Commands(QObject):
     """The commands of one window. Dialogs are imported when they are opened first.
 
@@ -199,7 +203,18 @@ class Commands(QObject):
 
     def filter_by_tags(self, tags: Sequence[Tag]) -> None:
         """Show the photos with one of some tags."""
-        self._search_for(" OR ".join(f"tag:{_quoted(str(tag))}" for tag in tags))
+        self._search_for(_search_of(tags))
+
+    def follow_search(self) -> None:
+        """End the review, and show as chosen beside the photos what is searched for.
+
+        A tag that stayed chosen during another search could not be clicked to come back to it.
+        """
+        self.end_review()
+        tags, text = self._window.tags, self._window.search.text()
+        if text != _search_of(tags.selected_tags()) or not text:
+            states = {"": "all"} | {search: key for key, search in _STATES.items()}
+            tags.select_state(states.get(text, ""))
 
     def filter_by_state(self, state: str) -> None:
         """Show the photos that one of the entries above the tree stands for."""

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         # Another order or search ends the review, which has an order of its own.
         self.tools.sort_wanted.connect(self.commands.end_review)
         self.tools.grouping_wanted.connect(self.commands.end_review)
-        self.search.query_changed.connect(self.commands.end_review)
+        self.search.query_changed.connect(self.commands.follow_search)
         self.tools.sort_wanted.connect(
             lambda sort, down: self.browser.show_sorted(sort, descending=down)
         )

@@ -84,7 +84,7 @@ class PhotoCommands(QObject):
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.opened.connect(lambda _: self.show_large())
         model.dataChanged.connect(lambda *_: self._soon.start())
-        browser.listed.connect(lambda _: self._soon.start())
+        browser.listed.connect(self._listed)
         inspector.edit_wanted.connect(self.act)
         inspector.retry_wanted.connect(context.session.look_again)
         inspector.moved.connect(self._move)
@@ -106,6 +106,15 @@ class PhotoCommands(QObject):
         ids = self.ids()
         self.selected.emit(len(ids))
         self._model.prepare_drag(int(photo) for photo in ids[:_DRAGGED])
+        self._soon.start()
+
+    def _listed(self) -> None:
+        # A search may leave some of what was selected, but not the photo that had the frame. The
+        # next one has it then, with the numbers of the keys, which are about what is selected.
+        selection = self._view.selectionModel()
+        if selection.hasSelection() and not selection.isSelected(self._view.currentIndex()):
+            first = self._proxy.index_of(int(self.ids()[0]))
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._soon.start()
 
     def _inspect(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from app.core.change import Edit
@@ -17,6 +17,7 @@ from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
 from app.ui.export.dialog import ExportDialog
+from app.ui.tags.model import TagRole
 from app.workers.session import Progress
 from tests.ui.window.conftest import Bench, digest
 
@@ -447,3 +448,55 @@ def test_the_review_begins_with_what_is_in_doubt(
     settled = [all(not 0.05 < score < 0.95 for score in said[photo]) for photo in order]
     assert any(settled) and not all(settled)
     assert not any(settled[:3])
+
+
+def test_another_search_lets_go_of_the_tag_that_was_clicked(start: Start, photos: Path) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    panel, chelsea = window.tags, bench.id_of("chelsea.jpg")
+    bench.qtbot.waitUntil(lambda: panel.model.index_of(CAT).isValid(), timeout=10_000)
+
+    def click_cat() -> None:
+        panel.tree.expandAll()
+        (row,) = (
+            index
+            for index in panel.tree.model().match(
+                panel.tree.model().index(0, 0), TagRole.TAG, CAT, 1, Qt.MatchFlag.MatchRecursive
+            )
+        )
+        panel.tree.scrollTo(row)
+        where = panel.tree.visualRect(row).center()
+        bench.qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        bench.qtbot.waitUntil(lambda: window.proxy.ids().tolist() == [chelsea], timeout=10_000)
+
+    click_cat()
+    assert panel.selected_tags() == [CAT]
+    window.search.set_text("coffee")
+    assert panel.selected_tags() == []
+    click_cat()
+    window.search.set_text("")
+    assert panel.selected_tags() == []
+    assert [each.row() for each in panel.entries.selectedIndexes()] == [0]
+    window.search.set_text("state:untagged")
+    assert [each.row() for each in panel.entries.selectedIndexes()] == [2]
+
+
+def test_a_search_that_leaves_one_of_the_selected_makes_it_the_current_one(
+    start: Start, photos: Path
+) -> None:
+    bench = start()
+    bench.drop(photos)
+    bench.settle(4)
+    window = bench.window
+    first, _, third, last = window.proxy.ids().tolist()
+    flags = QItemSelectionModel.SelectionFlag
+    window.view.selectionModel().select(window.proxy.index_of(first), flags.ClearAndSelect)
+    window.view.selectionModel().setCurrentIndex(window.proxy.index_of(last), flags.Select)
+    with Library(bench.folders.data) as library:
+        names = {photo.id: photo.path.name for photo in library.photos()}
+    window.search.set_text(f'name:"{names[first]}" OR name:"{names[third]}"')
+    bench.qtbot.waitUntil(lambda: window.proxy.rowCount() == 2, timeout=10_000)
+    assert window.view.selected_photos() == [first]
+    assert window.view.current_photo() == first
