@@ -124,7 +124,7 @@ def expected_share(named: int, judged: int, photos: int) -> float:
     if judged >= photos:
         return min(named / judged, 0.5)
     finds = min(FINDS * named * (1 - judged / photos), FOUND * (photos - judged))
-    return min(max(usual, (named + finds) / photos), 0.5)
+    return float(min(max(usual, (named + finds) / photos), 0.5))
 
 
 def answers_among(named: int, others: int) -> float:

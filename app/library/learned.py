@@ -24,6 +24,14 @@ _IS_OPEN = (
     " AND NOT EXISTS (SELECT 1 FROM decision WHERE photo_id = ?1 AND tag_id = ?2)"
 )
 
+#: Of a suggestion (s), whether its tag is in the photo, by this program and by nobody's word: it is
+#: to be seen until somebody decides about it, also when it would not be suggested any longer.
+_IS_THERE = (
+    "(EXISTS (SELECT 1 FROM written AS w WHERE w.photo_id = s.photo_id AND w.tag_id = s.tag_id)"
+    " AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.photo_id = s.photo_id"
+    " AND d.tag_id = s.tag_id))"
+)
+
 #: Scores of learned suggestions are whole numbers of such steps.
 STEPS = 10_000
 #: A photo and a score as one number: the photo is above so many bits.
@@ -190,6 +198,7 @@ class LearnedTable(Store):
             # Of theirs the model is a network's key and, after a plus sign, the kind of head.
             f"""
             DELETE FROM suggestion AS s WHERE tag_id = :tag AND {IS_LEARNED}
+            AND NOT ({_IS_THERE} AND photo_id NOT IN (SELECT photo_id FROM wanted))
             AND CASE WHEN model = :model THEN photo_id NOT IN (SELECT photo_id FROM wanted)
             ELSE EXISTS (
                 SELECT 1 FROM analysis AS a WHERE a.photo_id = s.photo_id AND (
@@ -260,7 +269,9 @@ class LearnedTable(Store):
                     if example_count(s.source) is None
                 )
                 self._execute(
-                    f"DELETE FROM suggestion WHERE photo_id = ? AND {IS_LEARNED}", (photo,)
+                    f"DELETE FROM suggestion AS s WHERE photo_id = ? AND {IS_LEARNED} AND NOT"
+                    f" ({_IS_THERE} AND tag_id NOT IN (SELECT value FROM json_each(?)))",
+                    (photo, json.dumps([self._tag_id(s.tag) for s in suggestions])),
                 )
                 self._execute_many(
                     "INSERT INTO suggestion (photo_id, tag_id, source, score, priority, model,"
@@ -318,7 +329,8 @@ class LearnedTable(Store):
                 changed |= {int(row[0]) for row in rows.fetchall()}
             # A network's key and, after a plus sign, the kind of head.
             rows = self._execute(
-                f"DELETE FROM suggestion WHERE {IS_LEARNED} AND model <> :but{some}"
+                f"DELETE FROM suggestion AS s WHERE {IS_LEARNED} AND model <> :but{some}"
+                f" AND NOT {_IS_THERE}"
                 " AND (:network = '' OR model = :network"
                 " OR substr(model, 1, length(:network) + 1) = :network || '+')"
                 " RETURNING photo_id",

@@ -52,6 +52,10 @@ def rows_of(library: Library) -> set[tuple[int, str, str, float, int]]:
     )
 
 
+def learned_of(library: Library) -> set[tuple[int, str, str, float, int]]:
+    return {row for row in rows_of(library) if row[2].startswith("learned:")}
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Six photos that the network has looked at."""
@@ -131,3 +135,26 @@ def test_a_tag_does_not_wait_for_a_large_one_after_it() -> None:
     assert [list(part) for part in parts] == [names[:2], names[2:3], names[3:]]
     assert {tag: part[tag] for part in parts for tag in part} == found
     assert list(in_parts({})) == [{}]
+
+
+def test_what_stands_in_a_photo_is_seen_until_somebody_decides(library: Library) -> None:
+    run = library.start_run(NOW, "{}")
+    written, only_said = 1, 2
+    library.save_learned(NOW, {REX: told(written, only_said)})
+    library.save_written(written, [REX], "embedded", run)
+    kept = {(written, "Rex", "learned:3", 0.7, 0)}
+    assert library.save_learned(NOW, {REX: None}) == {only_said}
+    assert learned_of(library) == kept
+    library.save_learned_of(NOW, {written: ()})
+    library.drop_learned()
+    assert learned_of(library) == kept
+    # It is told anew, by another network as well.
+    library.save_learned(NOW, {REX: all_of("learned:4", (written, 0.9, 0))})
+    assert learned_of(library) == {(written, "Rex", "learned:4", 0.9, 0)}
+    library.save_learned_of(NOW, {written: (Suggestion(REX, 0.8, "learned:5"),)})
+    assert learned_of(library) == {(written, "Rex", "learned:5", 0.8, 0)}
+    library.save_learned(f"{NOW}+svm", {REX: all_of("learned:6", (written, 0.6, 0))})
+    assert learned_of(library) == {(written, "Rex", "learned:6", 0.6, 0)}
+    library.decide(written, [REX], "rejected")
+    library.save_learned(f"{NOW}+svm", {REX: None})
+    assert learned_of(library) == set()

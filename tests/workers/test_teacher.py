@@ -189,7 +189,7 @@ def test_undo_gives_back_exactly_what_was_suggested_before(start: Start, two_thi
     handles = []
     steps = [
         (["rex 0.jpg", "rex 6.jpg", "rex 7.jpg"], Edit(add=(REX,))),
-        (["tom 0.jpg", "tom 1.jpg"], Edit(add=(TOM,))),
+        (["tom 0.jpg", "tom 1.jpg", "tom 5.jpg"], Edit(add=(TOM,))),
         (["rex 1.jpg", "rex 2.jpg"], Edit(add=(REX,))),
         (["rex 3.jpg"], Edit(reject=(REX,))),
         (["tom 2.jpg"], Edit(accept_all=True)),
