@@ -377,8 +377,10 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(
     many(photos, 150)
     command = [sys.executable, "-m", "app", "tag", str(photos), "--json", "--min-score", "0.3"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # Tests that a shell has started in the background ignore it, and so would this.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as process:  # fmt: skip
         assert process.stdout is not None and process.stderr is not None
         first = process.stdout.readline()
         process.send_signal(how)
