@@ -402,7 +402,11 @@ def _same_size_and_time(path: Path) -> None:
 
 RACES: dict[str, tuple[Callable[[Path], object], str]] = {
     "deleted": (Path.unlink, "it is gone, or its folder is"),
-    "renamed": (lambda p: p.rename(p.with_name("moved.jpg")), "it is gone, or its folder is"),
+    # Renamed while it is open, it is the same file with another time of change.
+    "renamed": (
+        lambda p: p.rename(p.with_name("moved.jpg")),
+        "it was changed by another .*|it is gone, or its folder is",
+    ),
     "folder renamed": (lambda p: p.parent.rename(p.parent.with_name("x")), "it is gone, or its .*"),
     "rewritten": (lambda p: p.write_bytes(b"their version"), "it was changed by another .*"),
     "replaced": (_by_rename, "it was changed by another .*"),

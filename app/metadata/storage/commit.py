@@ -108,7 +108,7 @@ def replace(
             _check_unchanged(path, os.fstat(old.fileno()), before)
             _write(temporary.descriptor, new, old.fileno(), before.st_size, same_end)
         attributes.copy(path, temporary.descriptor, temporary.path, before)
-        content_hash = _verify(path, temporary.path, new)
+        content_hash = _verify(path, temporary.path, new, before)
         if keep_times:  # after the verification, which sets the time of access
             os.utime(temporary.path, ns=(before.st_atime_ns, before.st_mtime_ns))
         _flush(temporary.descriptor)
@@ -310,8 +310,12 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _verify(path: Path, temporary: Path, new: bytes) -> bytes:
-    """Read the file back by its name and compare it with what was meant; say its xxh3-128."""
+def _verify(path: Path, temporary: Path, new: bytes, before: os.stat_result | None = None) -> bytes:
+    """Read the file back by its name and compare it with what was meant; say its xxh3-128.
+
+    Args:
+        before: the old file, if some of it was copied.
+    """
     state, buffer = xxhash.xxh3_128(), bytearray(min(len(new), 1 << 18) + 1)
     view = memoryview(buffer)
     with temporary.open("rb", buffering=0) as file:
@@ -319,11 +323,15 @@ def _verify(path: Path, temporary: Path, new: bytes) -> bytes:
             state.update(view[:size])
     found = state.digest()
     if found != xxhash.xxh3_128_digest(new):
+        if before is not None:  # another program may have written it meanwhile
+            _check_unchanged(path, path.lstat(), before)
         raise WriteError(path, "what was written could not be read back")
     return found
 
 
 def _check_unchanged(path: Path, now: os.stat_result, before: os.stat_result) -> None:
+    if not now.st_nlink and not os.path.lexists(path):  # open, and deleted since
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     same = all(
         getattr(now, name) == getattr(before, name)
         for name in ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev", "st_nlink")
