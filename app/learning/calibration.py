@@ -123,8 +123,7 @@ class Calibration:
         head = self._inputs(np.asarray(scores, dtype=np.float64), numbers)
         shares = log_odds(np.array([self.shares.get(tag, NEW_SHARE) for tag in columns]))
         logit = head * weights[:, 0] + weights[:, 2] + shares
-        alone_with = 1 - FIRST_DOUBT / np.maximum(numbers, 1) ** 2
-        doubt = np.broadcast_to(alone_with, logit.shape).copy()
+        believed = np.broadcast_to(1 - FIRST_DOUBT / np.maximum(numbers, 1) ** 2, logit.shape)
         if network is not None:
             said = log_odds(network)
             has = ~np.isnan(said)
@@ -134,8 +133,8 @@ class Calibration:
             # The network's own odds have the tag's share in them already.
             logit[both] = (logit + said * weights[:, 1] - shares)[both]
             logit[alone] = said[alone]
-            doubt[has] = 1
-        return np.asarray(np.nan_to_num(logistic(logit) * doubt, nan=0.0), dtype=np.float32)
+            believed = np.where(has, 1.0, believed)
+        return np.asarray(np.nan_to_num(logistic(logit) * believed, nan=0.0), dtype=np.float32)
 
     def _inputs(self, scores: Floats, numbers: Floats) -> Floats:
         trust = np.sqrt(numbers / (numbers + HALF_TRUSTED))

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from app.learning.calibration import log_odds
 from app.learning.examples import normalised
+from app.learning.share import logistic
 
 Floats = NDArray[np.float64]
 
@@ -104,7 +105,7 @@ class Doubt:
         weights = np.maximum(alike.astype(np.float64), 0) * (1 - ANYWHERE) + ANYWHERE
         off = np.zeros(len(rows))
         for _ in range(_STEPS):
-            chance = 1 / (1 + np.exp(-np.clip(self.said + off[:, None], -30, 30)))
+            chance = logistic(self.said + off[:, None])
             slope = (weights * (chance - self.right)).sum(axis=1) + off / DEVIATION**2
             curvature = (weights * chance * (1 - chance)).sum(axis=1) + 1 / DEVIATION**2
             # No further at a time than the loss is nearly a parabola.

@@ -15,6 +15,7 @@ from app.core.change import Edit
 from app.core.tag import Tag
 from app.library.library import Library
 from app.metadata.reader import read_tags
+from app.workers.session import Session
 from tests.ui.window.conftest import Bench
 
 MINE, MORE = Tag.parse("Mine"), Tag.parse("More")
@@ -49,6 +50,27 @@ def button(bench: Bench) -> QToolButton:
     return found
 
 
+def held_at_the_tenth(
+    session: Session,
+) -> tuple[Callable[[list[int]], None], threading.Event, threading.Event]:
+    """Hold what is done to photos at the tenth, however fast the machine is.
+
+    Returns:
+        What `touched` is connected to; what says that it is there; what lets it go on.
+    """
+    reached, go_on = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def hold(photos: list[int]) -> None:
+        seen.extend(photos)
+        if len(seen) == 10:
+            reached.set()
+            go_on.wait(30)
+
+    session._doer.touched.connect(hold, Qt.ConnectionType.DirectConnection)
+    return hold, reached, go_on
+
+
 def tagged(paths: list[Path], tag: Tag = MINE) -> int:
     return sum(tag in read_tags(path).tags for path in paths)
 
@@ -66,17 +88,7 @@ def test_stopped_in_the_middle_and_undone_as_a_whole(start: Start, many: list[Pa
     later = [(photo, Edit(add=(MORE,))) for photo in everything]
     session.act(later, "Add More")
     assert session.photos_left() == 120 and button(bench).isVisible()
-    # Held at the tenth photo, so that the click comes in the middle however slow the machine is.
-    reached, go_on = threading.Event(), threading.Event()
-    seen: list[int] = []
-
-    def hold(photos: list[int]) -> None:
-        seen.extend(photos)
-        if len(seen) == 10:
-            reached.set()
-            go_on.wait(30)
-
-    session._doer.touched.connect(hold, Qt.ConnectionType.DirectConnection)
+    hold, reached, go_on = held_at_the_tenth(session)
     acted: list[object] = []
     session.acted.connect(acted.append)
     held.set()
@@ -114,16 +126,7 @@ def test_what_is_done_again_is_counted_and_can_be_stopped(start: Start, many: li
     bench.acted(lambda: session.act(edits, "Add Mine"))
     bench.acted(stack.undo)
     assert tagged(many) == 0
-    reached, go_on = threading.Event(), threading.Event()
-    seen: list[int] = []
-
-    def hold(photos: list[int]) -> None:
-        seen.extend(photos)
-        if len(seen) == 10:
-            reached.set()
-            go_on.wait(30)
-
-    session._doer.touched.connect(hold, Qt.ConnectionType.DirectConnection)
+    hold, reached, go_on = held_at_the_tenth(session)
     with bench.qtbot.waitSignal(session.acted, timeout=20_000):
         stack.redo()
         assert reached.wait(30)
